@@ -1,0 +1,142 @@
+package dev.microsandbox.logs;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What bytes come next? Reads the front of a {@link RotationChain} and says when it is finished: steps 10 to 12 of "Rotation
+ * without loss" in DESIGN.md. Knows no lines: whoever calls says where to read.
+ *
+ * <p>One thread.
+ */
+final class ChainReader implements Closeable {
+    /** What one read came to. */
+    enum Outcome {
+        /** Bytes were added to the buffer. */
+        DATA,
+        /** Nothing there now. */
+        NOTHING,
+        /** Nothing there now, but something is about to be: read again soon. */
+        UNSETTLED,
+        /** The front is shorter than where it was read to: it was truncated. */
+        TRUNCATED,
+        /** The front has given its last byte: take leave of its last line, then {@link #next}. */
+        FINISHED,
+        /** Reading once: everything that was there at the start has been given. */
+        END
+    }
+
+    /** What stands between a file and the one that was read before it. */
+    enum Seam {
+        /** Nothing: it is the successor, or the first. */
+        NONE,
+        /** Perhaps a file: a name between them is missing. */
+        HOLE,
+        /** Perhaps files: the chain has outrun us, and what is oldest now may follow directly. */
+        POSSIBLE,
+        /** At least one file, which was seen and is gone. */
+        LOST,
+        /** The directory was replaced: this is a new sandbox. */
+        REPLACED
+    }
+
+    private final RotationChain chain;
+    private boolean once;
+    private long onceSize;
+    private Seam pending = Seam.NONE;
+    private Generation expected;
+
+    ChainReader(RotationChain chain) {
+        this.chain = chain;
+    }
+
+    RotationChain chain() {
+        return chain;
+    }
+
+    /** From now on reads only what is there at this moment: no further file, and the newest up to its size now. */
+    void readOnce() throws IOException {
+        once = true;
+        onceSize = chain.back() == null ? 0 : chain.back().file.size();
+    }
+
+    /**
+     * Reads the front at {@code offset} into the free part of {@code into}, of which there must be some.
+     *
+     * @param known how many bytes there stand before those that count as data: they were read before, and are read along as a check
+     */
+    Outcome read(ByteBuffer into, long offset, int known) throws IOException {
+        if (!once) {
+            chain.look();
+        }
+        boolean sealed = chain.isFrontSealed(); // step 10, before reading
+        int limit = into.limit();
+        if (once && !sealed) {
+            into.limit((int) Math.min(limit, Math.max(into.position(), into.position() + onceSize - offset)));
+        }
+        int read; // step 11
+        try {
+            read = into.hasRemaining() ? chain.front().file.read(into, offset) : 0;
+        } finally {
+            into.limit(limit);
+        }
+        if (read > known) {
+            return Outcome.DATA;
+        }
+        if (sealed) { // step 12
+            return chain.isNextSettled() ? Outcome.FINISHED : Outcome.UNSETTLED;
+        }
+        if (once) {
+            return Outcome.END;
+        }
+        return chain.front().file.size() < offset + known ? Outcome.TRUNCATED : Outcome.NOTHING;
+    }
+
+    /** Holds a first file, when none is held; then {@link #seam} tells what stands before it. */
+    RotationChain.Start begin() throws IOException {
+        RotationChain.Start start = chain.start();
+        if (start == RotationChain.Start.HELD && pending == Seam.POSSIBLE && expected != null) {
+            pending = expected.same(chain.front().generation) ? Seam.NONE : Seam.LOST;
+        }
+        return start;
+    }
+
+    /** Reading once: the files that will be read, and up to where. */
+    List<Extent> sizes() throws IOException {
+        List<Extent> extents = new ArrayList<>();
+        for (RotationChain.Held held : chain.held()) {
+            extents.add(new Extent(held.file, held == chain.back() ? onceSize : held.file.size()));
+        }
+        return extents;
+    }
+
+    /** A file and how many bytes of it count. */
+    record Extent(OpenFile file, long size) {}
+
+    /** What stands between the front and the file before it. */
+    Seam seam() {
+        return pending;
+    }
+
+    /** Leaves the finished front. True when its successor is the front now; false when nothing is held: {@link #begin} again. */
+    boolean next() throws IOException {
+        pending = chain.isNextBehindHole() ? Seam.HOLE : Seam.NONE;
+        expected = null;
+        chain.next();
+        if (chain.front() != null) {
+            return true;
+        }
+        pending = chain.isReplaced() ? Seam.REPLACED : Seam.POSSIBLE;
+        expected = chain.nextSeen();
+        chain.beginAnew();
+        return false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        chain.close();
+    }
+}

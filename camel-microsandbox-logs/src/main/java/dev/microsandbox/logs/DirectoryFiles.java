@@ -1,0 +1,98 @@
+package dev.microsandbox.logs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Set;
+
+/**
+ * The names of one log file in a real directory. Whatever is not a regular file (a symbolic link, a pipe, a device, a directory) is
+ * refused: it counts as missing, is never opened or waited on, and is reported.
+ *
+ * <p>One thread.
+ */
+final class DirectoryFiles implements ChainFiles {
+    private final Path directory;
+    private final LogFile file;
+    private final LogListener listener;
+    private final Path[] names;
+    private FileTime liveModified = FileTime.fromMillis(0);
+
+    DirectoryFiles(Path directory, LogFile file, LogListener listener) {
+        this.directory = directory;
+        this.file = file;
+        this.listener = listener;
+        this.names = new Path[file.rotated + 1];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = directory.resolve(file.name(i));
+        }
+    }
+
+    Path path(int index) {
+        return names[index];
+    }
+
+    @Override
+    public Generation identity(int index) throws IOException {
+        FileIdentity.Seen seen = FileIdentity.look(names[index]);
+        if (seen == null) {
+            return null;
+        }
+        if (!seen.regular()) {
+            listener.refused(file.name(index), seen.directory() ? "is a directory" : "is not a regular file");
+            return null;
+        }
+        return seen.generation();
+    }
+
+    @Override
+    public OpenFile open(int index) throws IOException {
+        try {
+            return new Channel(
+                    FileChannel.open(names[index], Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return null; // renamed since it was looked at: the caller looks again
+        }
+    }
+
+    @Override
+    public Generation directory() throws IOException {
+        FileIdentity.Seen seen = FileIdentity.look(directory);
+        return seen == null || !seen.directory() ? null : seen.generation();
+    }
+
+    /** The live file's modification time; the last one known while it is missing. */
+    FileTime liveModified() throws IOException {
+        for (Path name : names) {
+            FileIdentity.Seen seen = FileIdentity.look(name);
+            if (seen != null) {
+                liveModified = seen.modified();
+                break;
+            }
+        }
+        return liveModified;
+    }
+
+    private record Channel(FileChannel channel) implements OpenFile {
+        @Override
+        public int read(ByteBuffer into, long offset) throws IOException {
+            return channel.read(into, offset);
+        }
+
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.microsandbox.logs;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one watcher of the process: directory → a bell. A hint only: whoever is woken decides from what is on disk. An overflow, an
+ * error or a directory that goes away rings too.
+ *
+ * <p>Any thread.
+ */
+public final class DirectoryWatch {
+    private static final DirectoryWatch SHARED = new DirectoryWatch();
+    private static final WatchEvent.Kind<?>[] KINDS = {
+        StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE
+    };
+
+    /** Guarded by this. */
+    private final Map<WatchKey, List<Bell>> bells = new HashMap<>();
+
+    /** Guarded by this; null while nothing is watched, so that a process that reads no logs has no thread of ours. */
+    private WatchService service;
+
+    private DirectoryWatch() {}
+
+    /** One pending wake, however often it is rung. */
+    public static final class Bell {
+        private final Semaphore pending = new Semaphore(0);
+        /** Set by the owner, read by the watcher's thread. */
+        private volatile Runnable onRing;
+
+        /** Rings it. Any thread; never blocks. */
+        public void ring() {
+            if (pending.availablePermits() == 0) {
+                pending.release();
+            }
+            Runnable told = onRing;
+            if (told != null) {
+                told.run();
+            }
+        }
+
+        /** Calls {@code told} at every ring, from the ringing thread; null: nobody. */
+        public void onRing(Runnable told) {
+            onRing = told;
+        }
+
+        /**
+         * Waits for a ring, at most {@code timeout}.
+         *
+         * @return whether it rang
+         * @throws InterruptedException when the thread was interrupted
+         */
+        public boolean await(Duration timeout) throws InterruptedException {
+            boolean rang = pending.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            pending.drainPermits();
+            return rang;
+        }
+    }
+
+    /** One directory that is watched for one bell. One thread. */
+    public static final class Watching implements AutoCloseable {
+        private final Bell bell;
+        private WatchKey key;
+        private boolean closed;
+
+        private Watching(Bell bell, WatchKey key) {
+            this.bell = bell;
+            this.key = key;
+        }
+
+        /** Whether changes ring. */
+        public boolean isValid() {
+            return key != null && key.isValid();
+        }
+
+        /** Watches again where the directory had gone and is back. */
+        void renew(Path directory) {
+            if (!isValid() && !closed) {
+                SHARED.remove(key, bell);
+                key = SHARED.add(directory, bell);
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            SHARED.remove(key, bell);
+            key = null;
+        }
+    }
+
+    /** Rings {@code bell} whenever something changes in {@code directory}; one that cannot be watched rings never. */
+    public static Watching watch(Path directory, Bell bell) {
+        return new Watching(bell, SHARED.add(directory, bell));
+    }
+
+    private synchronized WatchKey add(Path directory, Bell bell) {
+        if (!Files.isDirectory(directory)) {
+            return null; // not there yet: tried again at every poll
+        }
+        try {
+            if (service == null) {
+                service = directory.getFileSystem().newWatchService();
+                WatchService watched = service;
+                Thread thread = new Thread(() -> run(watched), "msblogs-watch");
+                thread.setDaemon(true);
+                thread.start();
+            }
+            WatchKey key = directory.register(service, KINDS);
+            bells.computeIfAbsent(key, k -> new CopyOnWriteArrayList<>()).add(bell);
+            return key;
+        } catch (IOException | UnsupportedOperationException e) {
+            stopIfIdle();
+            return null; // polled then, and tried again at every poll
+        }
+    }
+
+    private synchronized void remove(WatchKey key, Bell bell) {
+        if (key != null) {
+            List<Bell> ringing = bells.get(key);
+            if (ringing != null) {
+                ringing.remove(bell);
+                if (ringing.isEmpty()) {
+                    bells.remove(key);
+                    key.cancel();
+                }
+            }
+        }
+        stopIfIdle();
+    }
+
+    private void stopIfIdle() {
+        if (bells.isEmpty() && service != null) {
+            try {
+                service.close();
+            } catch (IOException e) {
+                // Its thread ends all the same, and nothing is watched any more.
+                service = null;
+            }
+            service = null;
+        }
+    }
+
+    private void run(WatchService watched) {
+        try {
+            while (true) {
+                WatchKey key = watched.take();
+                key.pollEvents();
+                for (Bell bell : ringing(key)) {
+                    bell.ring();
+                }
+                key.reset(); // an invalid key stays with its bells: they notice at their next poll
+            }
+        } catch (ClosedWatchServiceException e) {
+            // nothing is watched any more
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody interrupts it; if so, everything is polled
+        }
+    }
+
+    private synchronized List<Bell> ringing(WatchKey key) {
+        return bells.getOrDefault(key, List.of());
+    }
+}

@@ -1,0 +1,197 @@
+package dev.microsandbox.logs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A cursor as it is stored: it names its log files, and holds for each a check of what was read, so that on resume a reused inode, a
+ * file replaced by hand or another sandbox's logs are noticed. One line of text:
+ *
+ * <pre>
+ * msb1 &lt;token&gt; &lt;log file&gt;/&lt;generation&gt;/&lt;created&gt;/&lt;first line&gt;/&lt;check&gt;/&lt;restarts&gt; …
+ *      |       |          |            |         |            |       how often it was written anew in place
+ *      |       |          |            |         |            hash of the 64 bytes before the offset
+ *      |       |          |            |         hash of the file's first line
+ *      |       |          |            creation time, ns since 1970
+ *      |       |          as in the token; where that says "nothing consumed", the file in which reading begins
+ *      |       one group for each position of the token, in the token's order; hexadecimal, 0 = not known
+ *      positions, as every microsandbox SDK reads them
+ * </pre>
+ *
+ * A bare token of another SDK is a checkpoint without checks.
+ *
+ * <p>Immutable, any thread.
+ */
+public final class LogCheckpoint {
+    private static final String VERSION = "msb1";
+
+    /**
+     * Where reading stands in one log file.
+     *
+     * @param check 0 where not known
+     * @param fresh nothing of this log file was consumed yet: a token says (0,0), and the stored form where it will begin
+     */
+    record Mark(FileOrigin origin, long offset, long check, boolean fresh) {
+        LogPosition position() {
+            return new LogPosition(origin.generation().number(), offset);
+        }
+    }
+
+    /** By ordinal of {@link LogFile}; null = nothing consumed. */
+    private final Mark[] marks;
+    /** How many log files are named: the first so many. */
+    private final int files;
+
+    LogCheckpoint(Mark[] marks, int files) {
+        this.marks = marks;
+        this.files = files;
+    }
+
+    /** The position of each log file that is named, in order. */
+    public LogCursor cursor() {
+        return cursor(files);
+    }
+
+    /** The positions of the first {@code count} log files. */
+    LogCursor cursor(int count) {
+        LogPosition[] positions = new LogPosition[count];
+        for (int i = 0; i < count; i++) {
+            Mark mark = marks[i];
+            positions[i] = mark == null || mark.fresh ? LogPosition.START : mark.position();
+        }
+        return new LogCursor(Arrays.asList(positions));
+    }
+
+    /** The stored form. */
+    public String text() {
+        StringBuilder text = new StringBuilder(64 + 72 * files);
+        text.append(VERSION).append(' ').append(cursor().token());
+        for (int i = 0; i < files; i++) {
+            Mark mark = marks[i];
+            text.append(' ').append(LogFile.values()[i].fileName);
+            if (mark == null) {
+                text.append("/0/0/0/0/0");
+                continue;
+            }
+            text.append('/').append(Long.toHexString(mark.origin.generation().number()));
+            text.append('/').append(Long.toHexString(mark.origin.generation().created()));
+            text.append('/').append(Long.toHexString(mark.origin.firstLine()));
+            text.append('/').append(Long.toHexString(mark.check));
+            text.append('/').append(Integer.toHexString(mark.origin.restarts()));
+        }
+        return text.toString();
+    }
+
+    /**
+     * Reads a stored checkpoint, or a bare token.
+     *
+     * @throws InvalidCursorException when it is neither, with the reason
+     */
+    public static LogCheckpoint parse(String text) throws InvalidCursorException {
+        String line = text.strip();
+        if (!line.startsWith("msb")) {
+            return of(LogCursor.fromToken(line));
+        }
+        String[] words = line.split(" ");
+        if (!words[0].equals(VERSION)) {
+            throw new InvalidCursorException("it is stored in a form that this version does not know: '" + words[0]
+                    + "', and this is " + VERSION);
+        }
+        if (words.length < 2) {
+            throw new InvalidCursorException("the stored line has no token");
+        }
+        LogCheckpoint bare = of(LogCursor.fromToken(words[1]));
+        Mark[] marks = bare.marks.clone();
+        for (int i = 0; i < bare.files; i++) {
+            if (i + 2 >= words.length) {
+                throw new InvalidCursorException("the stored line has no check for " + LogFile.values()[i].fileName);
+            }
+            marks[i] = mark(LogFile.values()[i], bare.marks[i], words[i + 2]);
+        }
+        return new LogCheckpoint(marks, bare.files);
+    }
+
+    private static Mark mark(LogFile file, Mark bare, String group) throws InvalidCursorException {
+        String[] parts = group.split("/", -1);
+        if (parts.length != 6 || !parts[0].equals(file.fileName)) {
+            throw new InvalidCursorException("the stored check '" + group + "' is not one of " + file.fileName);
+        }
+        try {
+            long number = Long.parseUnsignedLong(parts[1], 16);
+            if (bare == null && number == 0) {
+                return null;
+            }
+            if (bare != null && bare.origin.generation().number() != number) {
+                throw new InvalidCursorException("the stored check '" + group + "' is not of the token's file");
+            }
+            Generation generation = new Generation(number, Long.parseUnsignedLong(parts[2], 16));
+            FileOrigin origin = new FileOrigin(
+                    "", file, generation, Long.parseUnsignedLong(parts[3], 16), Integer.parseInt(parts[5], 16));
+            long check = Long.parseUnsignedLong(parts[4], 16);
+            return new Mark(origin, bare == null ? 0 : bare.offset, check, bare == null);
+        } catch (NumberFormatException e) {
+            throw new InvalidCursorException("the stored check '" + group + "' has no number where one should be");
+        }
+    }
+
+    /**
+     * A checkpoint without checks.
+     *
+     * @throws InvalidCursorException when the cursor has neither one position (exec.log) nor three (with runtime.log and kernel.log)
+     */
+    public static LogCheckpoint of(LogCursor cursor) throws InvalidCursorException {
+        List<LogPosition> positions = cursor.positions();
+        if (positions.size() != 1 && positions.size() != LogFile.values().length) {
+            throw new InvalidCursorException("the token has " + positions.size()
+                    + " positions; a cursor of these logs has 1 (exec.log) or 3 (exec.log, runtime.log, kernel.log)");
+        }
+        Mark[] marks = new Mark[LogFile.values().length];
+        for (int i = 0; i < positions.size(); i++) {
+            LogPosition position = positions.get(i);
+            if (!position.isStart()) {
+                Generation generation = new Generation(position.generation(), 0);
+                marks[i] = new Mark(
+                        new FileOrigin("", LogFile.values()[i], generation, 0, 0), position.offset(), 0, false);
+            }
+        }
+        return new LogCheckpoint(marks, positions.size());
+    }
+
+    /** The mark of a log file; null when nothing of it was consumed. */
+    Mark mark(LogFile file) {
+        return marks[file.ordinal()];
+    }
+
+    /** This checkpoint with another mark for one file. */
+    LogCheckpoint with(LogFile file, Mark mark) {
+        Mark[] changed = marks.clone();
+        changed[file.ordinal()] = mark;
+        return new LogCheckpoint(changed, Math.max(files, file.ordinal() + 1));
+    }
+
+    /** The names of the log files in it, in order. */
+    public Collection<String> fileNames() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < files; i++) {
+            names.add(LogFile.values()[i].fileName);
+        }
+        return names;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LogCheckpoint checkpoint && checkpoint.text().equals(text());
+    }
+
+    @Override
+    public int hashCode() {
+        return text().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,213 @@
+package dev.microsandbox.logs;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One line of a log: a captured chunk of output, a lifecycle marker, or a line of the runtime's or the kernel's log.
+ *
+ * <p>Immutable but for {@link #data()}, whose bytes nobody may change; any thread.
+ */
+public final class LogEntry {
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 3, 9, true)
+            .appendLiteral('Z')
+            .toFormatter()
+            .withZone(ZoneOffset.UTC);
+
+    /** All log files when this file's turn began; with {@link #at} and {@link #end} it makes the cursor, which few ask for. */
+    private final LogCheckpoint base;
+
+    private final int files;
+    private final FileOrigin origin;
+    private final long begin;
+    private final FileOrigin at;
+    private final long end;
+    private final long check;
+
+    private final long epochSecond;
+    private final int nano;
+    private final LogSource source;
+    private final boolean hasSession;
+    private final long session;
+    private final byte[] data;
+
+    /**
+     * @param origin and {@code begin}: where the line begins
+     * @param at and {@code end}: where reading stands behind it; another file than {@code origin} for a line across a seam
+     */
+    LogEntry(
+            LogCheckpoint base,
+            int files,
+            FileOrigin origin,
+            long begin,
+            FileOrigin at,
+            long end,
+            long check,
+            ParsedLine line) {
+        this.base = base;
+        this.files = files;
+        this.origin = origin;
+        this.begin = begin;
+        this.at = at;
+        this.end = end;
+        this.check = check;
+        this.epochSecond = line.epochSecond;
+        this.nano = line.nano;
+        this.source = line.source;
+        this.hasSession = line.hasSession;
+        this.session = line.session;
+        this.data = line.data;
+    }
+
+    private LogEntry(LogEntry from, LogCheckpoint base, LogCheckpoint.Mark mark) {
+        this.base = base;
+        this.files = from.files;
+        this.origin = from.origin;
+        this.begin = from.begin;
+        this.at = mark == null ? null : mark.origin();
+        this.end = mark == null ? 0 : mark.offset();
+        this.check = mark == null ? 0 : mark.check();
+        this.epochSecond = from.epochSecond;
+        this.nano = from.nano;
+        this.source = from.source;
+        this.hasSession = from.hasSession;
+        this.session = from.session;
+        this.data = from.data;
+    }
+
+    /** The same entry with another cursor. */
+    LogEntry withCheckpoint(LogCheckpoint checkpoint) {
+        return new LogEntry(this, checkpoint, checkpoint.mark(origin.file()));
+    }
+
+    /** When it was captured on the host, to the nanosecond where the line says so. */
+    public Instant timestamp() {
+        return Instant.ofEpochSecond(epochSecond, nano);
+    }
+
+    /** {@link #timestamp()} in milliseconds since 1970, rounded down. */
+    public long timestampMillis() {
+        return Math.addExact(Math.multiplyExact(epochSecond, 1000L), nano / 1_000_000);
+    }
+
+    /** Where it came from; never null. */
+    public LogSource source() {
+        return source;
+    }
+
+    /** The number of the exec session, unsigned (print with {@link Long#toUnsignedString}); null when it belongs to none. */
+    public Long sessionId() {
+        return hasSession ? session : null;
+    }
+
+    /** What was printed, usually with its line end; never null. Not a copy: do not change it. */
+    public byte[] data() {
+        return data;
+    }
+
+    /** {@link #data()} as UTF-8 text, with U+FFFD for what is not. */
+    public String text() {
+        return new String(data, StandardCharsets.UTF_8);
+    }
+
+    /** Name of the log file it stood in: {@code exec.log}, {@code runtime.log} or {@code kernel.log}. */
+    public String logFile() {
+        return origin.file().fileName;
+    }
+
+    /** Name of the sandbox; empty where the reader was not told. */
+    public String sandbox() {
+        return origin.sandbox();
+    }
+
+    /**
+     * The same for the same line however often it is read, and for no other: made of sandbox, log file, identity and first line of
+     * the file, and the offset at which the line begins. Letters, digits, {@code .}, {@code -} and {@code _} only.
+     */
+    public String id() {
+        return origin.entryId(begin);
+    }
+
+    /** How far every log file was consumed with this entry: resuming from it goes on right behind. */
+    public LogCursor cursor() {
+        return checkpoint().cursor(files);
+    }
+
+    /** {@link #cursor()} with what is needed to notice on resume that a file is another one. */
+    public LogCheckpoint checkpoint() {
+        return at == null ? base : base.with(origin.file(), new LogCheckpoint.Mark(at, end, check, false));
+    }
+
+    long epochSecond() {
+        return epochSecond;
+    }
+
+    int nano() {
+        return nano;
+    }
+
+    FileOrigin origin() {
+        return origin;
+    }
+
+    /** Where reading stands behind it, in its own log file. */
+    LogCheckpoint.Mark mark() {
+        return new LogCheckpoint.Mark(at, end, check, false);
+    }
+
+    /**
+     * The producer's own line: {@code t}, {@code s}, {@code d}, {@code id} (a number, beyond 2^63 a BigInteger; absent without a
+     * session) and {@code e} ({@code "b64"} when the data is no UTF-8 and {@code d} is base64; else absent), and {@code sandbox} (where
+     * known), {@code entryId} and {@code cursor}. It is what Jackson writes for an entry.
+     */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("t", TIME.format(timestamp()));
+        map.put("s", source.text());
+        String text = strictText();
+        map.put("d", text != null ? text : Base64.getEncoder().encodeToString(data));
+        if (hasSession) {
+            map.put("id", session >= 0 ? (Object) session : new BigInteger(Long.toUnsignedString(session)));
+        }
+        if (text == null) {
+            map.put("e", "b64");
+        }
+        if (!sandbox().isEmpty()) {
+            map.put("sandbox", sandbox());
+        }
+        map.put("entryId", id());
+        map.put("cursor", cursor().token());
+        return map;
+    }
+
+    private String strictText() {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(data))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null; // base64 then, as the producer does
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "LogEntry[" + id() + " " + TIME.format(timestamp()) + " " + source.text() + ", " + data.length
+                + " bytes]";
+    }
+}

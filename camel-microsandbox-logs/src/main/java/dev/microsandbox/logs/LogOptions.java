@@ -1,0 +1,211 @@
+package dev.microsandbox.logs;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What to read, from where, and how. Made with {@link #builder()}; everything has a default.
+ *
+ * <p>Immutable, any thread.
+ */
+public final class LogOptions {
+    /** The longest line that is read, in bytes, unless told otherwise. */
+    public static final int DEFAULT_MAX_LINE_BYTES = 1 << 20;
+    /** Open files per log file unless told otherwise. */
+    public static final int DEFAULT_MAX_OPEN_FILES = 13;
+    /** The fewest open files per log file: a whole chain, so that reading once can hold all of it. */
+    public static final int LEAST_OPEN_FILES = 5;
+
+    private final Builder values;
+    private final Set<LogSource> sources;
+
+    private LogOptions(Builder builder) {
+        this.values = new Builder(builder);
+        this.sources = LogSource.effective(builder.sources);
+    }
+
+    /** All defaults: stdout, stderr and output, once, from the beginning. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The same for reading once. */
+    LogOptions once() {
+        return new Builder(values).follow(false).build();
+    }
+
+    Set<LogSource> sources() {
+        return sources;
+    }
+
+    Instant since() {
+        return values.since;
+    }
+
+    Instant until() {
+        return values.until;
+    }
+
+    LogCheckpoint from() {
+        return values.from;
+    }
+
+    boolean atEnd() {
+        return values.atEnd;
+    }
+
+    boolean follow() {
+        return values.follow;
+    }
+
+    int maxLineBytes() {
+        return values.maxLineBytes;
+    }
+
+    int maxOpenFiles() {
+        return values.maxOpenFiles;
+    }
+
+    boolean failOnMissedRotation() {
+        return values.failOnMissedRotation;
+    }
+
+    String sandbox() {
+        return values.sandbox;
+    }
+
+    LogListener listener() {
+        return values.listener;
+    }
+
+    Clock clock() {
+        return values.clock;
+    }
+
+    /** Collects options. One thread. */
+    public static final class Builder {
+        private Collection<LogSource> sources = Set.of();
+        private Instant since;
+        private Instant until;
+        private LogCheckpoint from;
+        private boolean atEnd;
+        private boolean follow;
+        private int maxLineBytes = DEFAULT_MAX_LINE_BYTES;
+        private int maxOpenFiles = DEFAULT_MAX_OPEN_FILES;
+        private boolean failOnMissedRotation = true;
+        private String sandbox = "";
+        private LogListener listener = LogListener.NONE;
+        private Clock clock = Clock.systemUTC();
+
+        private Builder() {}
+
+        private Builder(Builder other) {
+            sources = other.sources;
+            since = other.since;
+            until = other.until;
+            from = other.from;
+            atEnd = other.atEnd;
+            follow = other.follow;
+            maxLineBytes = other.maxLineBytes;
+            maxOpenFiles = other.maxOpenFiles;
+            failOnMissedRotation = other.failOnMissedRotation;
+            sandbox = other.sandbox;
+            listener = other.listener;
+            clock = other.clock;
+        }
+
+        /** The sources to give; none or null: stdout, stderr and output. */
+        public Builder sources(Collection<LogSource> sources) {
+            this.sources = sources == null ? Set.of() : sources;
+            return this;
+        }
+
+        /** Drops entries before this time; null: none. */
+        public Builder since(Instant since) {
+            this.since = since;
+            return this;
+        }
+
+        /** Ends each log file at its first entry at or after this time; null: never. */
+        public Builder until(Instant until) {
+            this.until = until;
+            return this;
+        }
+
+        /** Goes on behind this cursor; null: from the beginning. */
+        public Builder from(LogCursor cursor) throws InvalidCursorException {
+            this.from = cursor == null ? null : LogCheckpoint.of(cursor);
+            return this;
+        }
+
+        /** Goes on behind this checkpoint; null: from the beginning. */
+        public Builder from(LogCheckpoint checkpoint) {
+            this.from = checkpoint;
+            return this;
+        }
+
+        /** Begins at the end of what is there, where no cursor says otherwise. */
+        public Builder atEnd(boolean atEnd) {
+            this.atEnd = atEnd;
+            return this;
+        }
+
+        /** Goes on for ever with what is appended, instead of ending with what is there. */
+        public Builder follow(boolean follow) {
+            this.follow = follow;
+            return this;
+        }
+
+        /** The longest line in bytes, 1 KiB to 1 GiB; longer ones are skipped and reported. */
+        public Builder maxLineBytes(int maxLineBytes) {
+            if (maxLineBytes < 1024 || maxLineBytes > 1 << 30) {
+                throw new IllegalArgumentException(
+                        "maxLineBytes=" + maxLineBytes + ": must be from 1024 to " + (1 << 30));
+            }
+            this.maxLineBytes = maxLineBytes;
+            return this;
+        }
+
+        /** How many files of one log file may be open at once, at least {@value LogOptions#LEAST_OPEN_FILES}. */
+        public Builder maxOpenFiles(int maxOpenFiles) {
+            if (maxOpenFiles < LEAST_OPEN_FILES) {
+                throw new IllegalArgumentException(
+                        "maxOpenFiles=" + maxOpenFiles + ": must be at least " + LEAST_OPEN_FILES);
+            }
+            this.maxOpenFiles = maxOpenFiles;
+            return this;
+        }
+
+        /** Whether a gap ends a poll with {@link MissedRotationException}; the next poll goes on behind it. Default true. */
+        public Builder failOnMissedRotation(boolean fail) {
+            this.failOnMissedRotation = fail;
+            return this;
+        }
+
+        /** The sandbox's name, for the entries' ids. */
+        public Builder sandbox(String sandbox) {
+            this.sandbox = Objects.requireNonNull(sandbox);
+            return this;
+        }
+
+        /** Who is told of what is skipped, repeated or lost. */
+        public Builder listener(LogListener listener) {
+            this.listener = Objects.requireNonNull(listener);
+            return this;
+        }
+
+        /** The clock by which a quiet stream passes {@code until}. */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock);
+            return this;
+        }
+
+        /** The options. */
+        public LogOptions build() {
+            return new LogOptions(this);
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package dev.microsandbox.logs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The entries of one sandbox's log directory, pulled: {@link #poll} gives what is there now and never blocks, {@link #await} tells when
+ * to poll again.
+ *
+ * <pre>{@code
+ * LogOptions options = LogOptions.builder().follow(true).build();
+ * try (LogStream stream = LogStream.open(directory, options)) {
+ *     while (true) {
+ *         if (stream.poll(entry -> { System.out.print(entry.text()); return true; }) == LogStream.State.IDLE) {
+ *             stream.await(Duration.ofSeconds(2));
+ *         }
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>One thread at a time; {@link #wake} any thread. Do not interrupt a thread in {@code poll}: that closes the files.
+ */
+public final class LogStream implements AutoCloseable {
+    /** What a poll came to. */
+    public enum State {
+        /** There may be more now. */
+        MORE,
+        /** Nothing more is there now. */
+        IDLE,
+        /** Everything was given; nothing will come any more. */
+        FINISHED
+    }
+
+    /** Takes entries. */
+    @FunctionalInterface
+    public interface Handler {
+        /** Takes one entry. False: this one is taken, and no more for now. */
+        boolean entry(LogEntry entry);
+    }
+
+    /** A quiet stream passes {@code until} when the clock is this far behind it: nothing written before can still come. */
+    private static final Duration UNTIL_GRACE = Duration.ofSeconds(10);
+
+    private static final int ONCE_TRIES = 1000;
+
+    private final Path directory;
+    private final LogOptions options;
+    private final List<LogFileReader> readers = new ArrayList<>();
+    private final DirectoryWatch.Bell bell = new DirectoryWatch.Bell();
+    private final LogCheckpoint kept;
+    private DirectoryWatch.Watching watching;
+    private LogCheckpoint base;
+    private Handler handler;
+    private boolean finished;
+
+    private LogStream(Path directory, LogOptions options, LogCheckpoint kept) {
+        this.directory = directory;
+        this.options = options;
+        this.kept = kept;
+    }
+
+    /**
+     * Opens a log directory: holds the files where reading begins.
+     *
+     * @throws SandboxNotFoundException when there is no such directory, and it is not to be followed
+     * @throws InvalidCursorException when what is on disk is not what the cursor speaks of
+     * @throws MissedRotationException when files were rotated away while it was opened
+     * @throws LogReadException when the operating system refuses
+     */
+    public static LogStream open(Path directory, LogOptions options) throws LogException {
+        return open(directory, options, options.until());
+    }
+
+    static LogStream open(Path directory, LogOptions options, Instant until) throws LogException {
+        LogCheckpoint none = new LogCheckpoint(new LogCheckpoint.Mark[LogFile.values().length], 0);
+        LogStream stream = new LogStream(directory, options, options.from() == null ? none : options.from());
+        try {
+            stream.begin(new LineFilter(options.sources(), options.since(), until));
+            return stream;
+        } catch (IOException e) {
+            stream.close();
+            throw new LogReadException(directory, e);
+        } catch (LogException | RuntimeException e) {
+            stream.close();
+            throw e;
+        }
+    }
+
+    private void begin(LineFilter filter) throws IOException, LogException {
+        FileIdentity.Seen there = FileIdentity.look(directory);
+        if (!options.follow() && (there == null || !there.directory())) {
+            throw new SandboxNotFoundException(directory);
+        }
+        if (options.follow()) {
+            watching = DirectoryWatch.watch(directory, bell); // before the first look, so that nothing falls between
+        }
+        for (LogFile file : LogFile.readFor(options.sources())) {
+            DirectoryFiles files = new DirectoryFiles(directory, file, options.listener());
+            RotationChain chain = new RotationChain(files, file.rotated, options.maxOpenFiles(), System::nanoTime);
+            LogFileReader reader = new LogFileReader(file, files, chain, options, filter);
+            readers.add(reader);
+            LogCheckpoint.Mark from = kept.mark(file);
+            if (from != null) {
+                reader.resume(from);
+            } else if (options.atEnd() && options.from() == null) {
+                reader.beginAtEnd();
+            }
+            if (!options.follow()) {
+                int tries = 0;
+                while (!reader.readOnce()) {
+                    if (++tries == ONCE_TRIES) {
+                        throw new IOException("the names of " + file.fileName + " do not come to rest");
+                    }
+                    Thread.onSpinWait();
+                }
+            } else {
+                reader.hold();
+            }
+        }
+    }
+
+    /**
+     * Gives what is there now, up to about 1 MiB of each log file, in order: exec.log, runtime.log, kernel.log. Never blocks.
+     *
+     * @throws MissedRotationException when lines were lost (unless the options say to go on); polling again goes on behind the gap
+     * @throws LogReadException when the operating system refuses; polling again tries again, and nothing was passed over
+     */
+    public State poll(Handler handler) throws LogException {
+        if (finished) {
+            return State.FINISHED;
+        }
+        if (watching != null) {
+            watching.renew(directory);
+        }
+        this.handler = handler;
+        LineBuffer buffer = LineBuffer.take();
+        boolean progress = false;
+        boolean soon = false;
+        int ended = 0;
+        try {
+            for (LogFileReader reader : readers) {
+                base = null;
+                switch (turn(reader, buffer)) {
+                    case PROGRESS -> progress = true;
+                    case STOPPED -> {
+                        return State.MORE;
+                    }
+                    case END -> ended++;
+                    case SOON -> soon = true;
+                    default -> {}
+                }
+            }
+        } finally {
+            this.handler = null;
+            buffer.release();
+        }
+        if (ended == readers.size() || !progress && hasPassedUntil()) {
+            finished = true;
+            return State.FINISHED;
+        }
+        return progress || soon && !options.follow() ? State.MORE : State.IDLE;
+    }
+
+    private LogFileReader.Turn turn(LogFileReader reader, LineBuffer buffer) throws LogException {
+        try {
+            return reader.turn(buffer, this::line);
+        } catch (IOException e) {
+            throw new LogReadException(directory.resolve(reader.file().fileName), e);
+        }
+    }
+
+    /** Passes over all but the end of each log file; see {@link LogSnapshot}. */
+    void skipToTail(int entries) throws LogException {
+        LineFilter counted = new LineFilter(options.sources(), null, options.until());
+        for (LogFileReader reader : readers) {
+            try {
+                reader.skipToTail(entries, counted);
+            } catch (IOException e) {
+                throw new LogReadException(directory.resolve(reader.file().fileName), e);
+            }
+        }
+    }
+
+    private boolean line(LogFileReader reader, FileOrigin origin, long begin, ParsedLine line) {
+        if (base == null) {
+            base = checkpoint();
+        }
+        return handler.entry(
+                new LogEntry(base, readers.size(), origin, begin, reader.front(), reader.next(), reader.check(), line));
+    }
+
+    private boolean hasPassedUntil() {
+        return options.until() != null
+                && options.clock().instant().isAfter(options.until().plus(UNTIL_GRACE));
+    }
+
+    /** How far every log file was consumed, those that a cursor named and that are not read now included. */
+    public LogCheckpoint checkpoint() {
+        LogCheckpoint now = kept;
+        for (LogFileReader reader : readers) {
+            now = now.with(reader.file(), reader.mark());
+        }
+        return now;
+    }
+
+    /** The cursor behind everything that was given. */
+    public LogCursor cursor() {
+        return checkpoint().cursor(readers.size());
+    }
+
+    /**
+     * Opens what has come since, without reading: called often enough, no rotation is missed while nobody polls, as far as the open
+     * files reach.
+     */
+    public void keep() throws LogException {
+        for (LogFileReader reader : readers) {
+            try {
+                reader.chain().look();
+            } catch (IOException e) {
+                throw new LogReadException(directory.resolve(reader.file().fileName), e);
+            }
+        }
+    }
+
+    /**
+     * Waits until something was written, somebody calls {@link #wake}, or {@code timeout} has passed. A hint only: it may return
+     * early, and a change that the watch missed shows after the time-out. Not for a stream that does not follow.
+     *
+     * @return whether it was woken
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public boolean await(Duration timeout) throws InterruptedException {
+        return bell.await(timeout);
+    }
+
+    /** Ends an {@link #await}, the present one or the next. Any thread. */
+    public void wake() {
+        bell.ring();
+    }
+
+    /** Calls {@code onChange} whenever something was written, from the watcher's thread: it must be quick. Null: nobody. */
+    public void onChange(Runnable onChange) {
+        bell.onRing(onChange);
+    }
+
+    /** Whether changes are noticed at once; false when only polling shows them. */
+    public boolean isWatched() {
+        return watching != null && watching.isValid();
+    }
+
+    /** How many files are open. */
+    public int openFiles() {
+        int open = 0;
+        for (LogFileReader reader : readers) {
+            open += reader.chain().size();
+        }
+        return open;
+    }
+
+    /** Closes the files and the watch. Twice is harmless. */
+    @Override
+    public void close() {
+        finished = true;
+        if (watching != null) {
+            watching.close();
+        }
+        for (LogFileReader reader : readers) {
+            try {
+                reader.close();
+            } catch (IOException e) {
+                // It was open for reading only: nothing can be lost.
+                continue;
+            }
+        }
+    }
+}

@@ -1,0 +1,476 @@
+package dev.microsandbox.logs;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.function.LongSupplier;
+
+/**
+ * Where is the file now? Holds the open files of one log file: consecutive generations without a hole, from the one that is read
+ * (front) to the newest that is known (back). Steps 1 to 9 of "Rotation without loss" in DESIGN.md; the order of the calls to
+ * {@link ChainFiles} is what keeps lines from being lost, so change none without the model ({@code RotationModelTest}).
+ *
+ * <p>One thread. Not final only because the model takes each precaution away to see that it is needed.
+ */
+class RotationChain implements Closeable {
+    /** What holding the first file came to. */
+    enum Start {
+        HELD,
+        /** There is no file. */
+        NOTHING,
+        /** Names moved while we looked: try again. */
+        UNSETTLED
+    }
+
+    private static final int TRIES = 32;
+    /** How often, and how long, something must look like the work of a hand before it is taken for one. */
+    private static final int PATIENCE_LOOKS = 3;
+
+    private static final long HOLE_NANOS = 100_000_000L;
+    private static final long REMOVAL_NANOS = 2_000_000_000L;
+
+    /** A file that is held. */
+    static final class Held {
+        final Generation generation;
+        final OpenFile file;
+        /** Names were missing between this file and its predecessor when it was found: a rotation under way, or a hole. */
+        Patience hole;
+
+        Held(Generation generation, OpenFile file) {
+            this.generation = generation;
+            this.file = file;
+        }
+    }
+
+    /** Counts looks that showed the same, and since when. */
+    private static final class Patience {
+        private final long since;
+        private int looks;
+
+        Patience(long now) {
+            this.since = now;
+        }
+
+        boolean isOver(long now, long nanos) {
+            return ++looks >= PATIENCE_LOOKS && now - since >= nanos;
+        }
+    }
+
+    private final ChainFiles files;
+    private final int oldest;
+    private final int maxOpenFiles;
+    private final LongSupplier nanoClock;
+    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    /** Read to the end and let go, yet perhaps still in the chain: never opened as a successor again. */
+    private final ArrayDeque<Generation> given = new ArrayDeque<>();
+
+    private Generation directory;
+    /** The back's successor where it was seen but not opened; tells whether what is oldest later follows directly. */
+    private Generation nextSeen;
+
+    private boolean lost;
+    private boolean replaced;
+    private Patience removal;
+
+    /**
+     * @param rotated how many rotated files there can be
+     * @param maxOpenFiles how many files may be held; at least two, or a rotation could never be followed
+     */
+    RotationChain(ChainFiles files, int rotated, int maxOpenFiles, LongSupplier nanoClock) {
+        this.files = files;
+        this.oldest = rotated;
+        this.maxOpenFiles = maxOpenFiles;
+        this.nanoClock = nanoClock;
+    }
+
+    /** Steps 1 to 3: holds the oldest file there is. */
+    Start start() throws IOException {
+        for (int tries = 0; tries < TRIES; tries++) {
+            directory = files.directory();
+            int top = oldest; // step 1
+            Generation before = null;
+            while (top >= 0 && ((before = files.identity(top)) == null || wasGiven(before))) {
+                top--;
+            }
+            if (top < 0) {
+                return Start.NOTHING;
+            }
+            OpenFile file = files.open(top);
+            if (file == null) {
+                continue;
+            }
+            if (!isStill(top, before) || hasAppearedAbove(top)) { // steps 1 and 2
+                file.close();
+                continue;
+            }
+            hold(before, file); // step 3
+            look();
+            if (!lost) {
+                return Start.HELD;
+            }
+            close(); // it left the chain before anything was taken from it: no gap, the next oldest is it
+        }
+        return Start.UNSETTLED;
+    }
+
+    /** Holds the newest file there is, passing over all older ones. */
+    Start startAtNewest() throws IOException {
+        for (int tries = 0; tries < TRIES; tries++) {
+            directory = files.directory();
+            int index = 0;
+            Generation before = null;
+            while (index <= oldest && (before = files.identity(index)) == null) {
+                index++;
+            }
+            if (index > oldest) {
+                return Start.NOTHING;
+            }
+            if (openHolding(index, before)) {
+                return Start.HELD;
+            }
+        }
+        return Start.UNSETTLED;
+    }
+
+    /**
+     * Holds the file of that generation and looks, before anything is read. Searched upwards, the way files move.
+     *
+     * @return {@link Start#NOTHING} when it is not in the chain
+     */
+    Start resume(Generation wanted) throws IOException {
+        for (int tries = 0; tries < TRIES; tries++) {
+            directory = files.directory();
+            int index = find(wanted, 0);
+            if (index < 0) {
+                return Start.NOTHING;
+            }
+            if (openHolding(index, files.identity(index), wanted)) {
+                look();
+                return Start.HELD;
+            }
+        }
+        return Start.UNSETTLED;
+    }
+
+    private boolean openHolding(int index, Generation before) throws IOException {
+        return openHolding(index, before, before);
+    }
+
+    private boolean openHolding(int index, Generation before, Generation wanted) throws IOException {
+        if (!wanted.same(before)) {
+            return false;
+        }
+        OpenFile file = files.open(index);
+        if (file == null) {
+            return false;
+        }
+        if (!isStill(index, before)) {
+            file.close();
+            return false;
+        }
+        hold(before, file);
+        return true;
+    }
+
+    /** Steps 4 to 9: extends what is held to the live file. Done before every read, and by whoever keeps the files when nobody reads. */
+    void look() throws IOException {
+        for (int tries = 0; tries < TRIES && !held.isEmpty() && !lost && !replaced; tries++) {
+            Held back = held.getLast();
+            Generation live = files.identity(0); // step 4
+            if (back.generation.same(live)) {
+                removal = null;
+                settleHoles();
+                return;
+            }
+            if (oldest == 0) {
+                if (live == null || !replaceLive(live)) {
+                    return;
+                }
+                continue;
+            }
+            int at = find(back.generation, 1); // step 5
+            if (at < 0) { // step 6
+                if (live != null) {
+                    noteBackGone();
+                }
+                return;
+            }
+            removal = null;
+            int successor = at - 1; // step 7
+            Generation next = null;
+            while (successor >= 0 && (next = files.identity(successor)) == null) {
+                successor--;
+            }
+            if (successor < 0 || wasGiven(next)) {
+                return;
+            }
+            if (!extend(back, at, successor, next)) {
+                return;
+            }
+        }
+    }
+
+    /** Step 8 and 9. False when there is no room for more files. */
+    private boolean extend(Held back, int at, int successor, Generation identified) throws IOException {
+        boolean room = held.size() < maxOpenFiles;
+        OpenFile file = null;
+        Generation next = identified;
+        if (room) {
+            next = identifyBeforeOpening(successor, identified);
+            file = files.open(successor);
+            if (file == null) {
+                return true;
+            }
+            next = identifyAfterOpening(successor, next);
+        }
+        boolean verified = false;
+        try {
+            verified = areStillMissing(successor + 1, at - 1) && stillStands(back, at);
+        } finally {
+            if (!verified && file != null) {
+                file.close();
+            }
+        }
+        if (!verified || next == null) {
+            return true;
+        }
+        if (!room) {
+            nextSeen = next;
+            return false;
+        }
+        hold(next, file); // step 9
+        if (successor < at - 1) {
+            held.getLast().hole = new Patience(nanoClock.getAsLong());
+        }
+        return true;
+    }
+
+    /** A file that does not rotate was replaced by another one under its name: that is its successor. */
+    private boolean replaceLive(Generation live) throws IOException {
+        return held.size() < maxOpenFiles && !wasGiven(live) && openHolding(0, live);
+    }
+
+    /** Step 6, with the live name there: outrun, or replaced, or somebody is removing files. */
+    private void noteBackGone() throws IOException {
+        Generation now = files.directory();
+        if (now == null) {
+            return;
+        }
+        if (!now.same(directory)) {
+            replaced = true;
+            return;
+        }
+        // A rotation removes the oldest first: with an older one still there, the back was removed by a hand.
+        if (isAnyOlderNamed()) {
+            if (removal == null) {
+                removal = new Patience(nanoClock.getAsLong());
+            }
+            if (!removal.isOver(nanoClock.getAsLong(), REMOVAL_NANOS)) {
+                return;
+            }
+        }
+        lost = true;
+    }
+
+    private boolean isAnyOlderNamed() throws IOException {
+        for (int i = 0; i <= oldest; i++) {
+            Generation there = files.identity(i);
+            if (there != null && (wasGiven(there) || isHeld(there))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isHeld(Generation generation) {
+        for (Held one : held) {
+            if (one.generation.same(generation)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // -- the precautions, each a method so that the model can take it away
+
+    /** Step 1: the name is taken before and after the opening, since an open file cannot be asked who it is. */
+    boolean isStill(int index, Generation before) throws IOException {
+        return before.same(files.identity(index));
+    }
+
+    /** Step 2: a rename has moved a file up meanwhile, so an older one than ours is there. */
+    boolean hasAppearedAbove(int top) throws IOException {
+        for (int i = top + 1; i <= oldest; i++) {
+            Generation above = files.identity(i);
+            if (above != null && !wasGiven(above)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Step 8: who it is, before it is opened: a name opened first could be another file by the time it is asked. */
+    Generation identifyBeforeOpening(int successor, Generation seen) throws IOException {
+        return seen;
+    }
+
+    /** Step 8: nothing is asked behind the opening. */
+    Generation identifyAfterOpening(int successor, Generation before) throws IOException {
+        return before;
+    }
+
+    /** Step 8: a name between that was missing must be missing still, or a file came to stand there. */
+    boolean areStillMissing(int from, int to) throws IOException {
+        for (int i = to; i >= from; i--) {
+            if (files.identity(i) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Step 8, last: renames run from the top down, so while the back stands where it stood nothing below has moved. */
+    boolean stillStands(Held back, int at) throws IOException {
+        return back.generation.same(files.identity(at));
+    }
+
+    /** Step 5: upwards, the way files move; downwards a file that moves meanwhile is missed. */
+    int find(Generation wanted, int from) throws IOException {
+        for (int i = from; i <= oldest; i++) {
+            if (wanted.same(files.identity(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    // -- what is held
+
+    private void hold(Generation generation, OpenFile file) {
+        held.addLast(new Held(generation, file));
+        nextSeen = null;
+    }
+
+    private boolean wasGiven(Generation generation) {
+        for (Generation one : given) {
+            if (one.same(generation)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The file that is read; null when none is held. */
+    Held front() {
+        return held.peekFirst();
+    }
+
+    /** The newest file that is known; null when none is held. */
+    Held back() {
+        return held.peekLast();
+    }
+
+    Iterable<Held> held() {
+        return held;
+    }
+
+    int size() {
+        return held.size();
+    }
+
+    /** Step 10: whether nothing can be appended to the front any more. To be asked before reading it. */
+    boolean isFrontSealed() {
+        return held.size() > 1 || lost || replaced;
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    boolean isReplaced() {
+        return replaced;
+    }
+
+    /** Forgets that the last file was lost or replaced; what is held next is a new beginning. */
+    void beginAnew() {
+        if (replaced) {
+            given.clear();
+        }
+        lost = false;
+        replaced = false;
+        removal = null;
+    }
+
+    /** The successor of the last file held, where it was seen and could not be opened; null when it was not. */
+    Generation nextSeen() {
+        return nextSeen;
+    }
+
+    /**
+     * Whether reading may go on in the file behind the front: false while names are missing between them and that may be a rotation
+     * under way.
+     */
+    boolean isNextSettled() throws IOException {
+        settleHoles();
+        Held next = second();
+        return next == null || next.hole == null || next.hole.isOver(nanoClock.getAsLong(), HOLE_NANOS);
+    }
+
+    /** Whether a file between the front and the next is missing for good. */
+    boolean isNextBehindHole() {
+        Held next = second();
+        return next != null && next.hole != null;
+    }
+
+    private Held second() {
+        Iterator<Held> all = held.iterator();
+        all.next();
+        return all.hasNext() ? all.next() : null;
+    }
+
+    /** In a rotation a hole closes at once: two neighbours that stand side by side have none between them. */
+    private void settleHoles() throws IOException {
+        Held before = null;
+        for (Held one : held) {
+            if (one.hole != null && before != null) {
+                int at = find(before.generation, 0);
+                if (at > 0 && one.generation.same(files.identity(at - 1)) && stillStands(before, at)) {
+                    one.hole = null;
+                }
+            }
+            before = one;
+        }
+    }
+
+    /** Lets the front go: it was read to its end. */
+    void next() throws IOException {
+        Held front = held.removeFirst();
+        if (front.generation.isUnique()) {
+            given.addLast(front.generation);
+            if (given.size() > 2 * (oldest + 1)) {
+                given.removeFirst();
+            }
+        }
+        front.file.close();
+    }
+
+    /** Lets all files go; what is held next is a new beginning. */
+    @Override
+    public void close() throws IOException {
+        IOException failure = null;
+        for (Held one : held) {
+            try {
+                one.file.close();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        held.clear();
+        lost = false;
+        replaced = false;
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.microsandbox.logs;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Starts a main class of the tests in a second JVM with this one's class path, and reads what it prints. */
+final class SecondJvm implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+
+    private SecondJvm(Process process) {
+        this.process = process;
+        this.output = process.inputReader();
+    }
+
+    /** Starts {@code main} with JVM options in front and arguments behind. */
+    static SecondJvm start(Class<?> main, List<String> options, Object... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+        command.addAll(options);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(main.getName());
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        return new SecondJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /** Waits for the line that begins so, and gives it; what else comes meanwhile is an error message. */
+    String expect(String beginning) throws IOException {
+        String line = output.readLine();
+        StringBuilder other = new StringBuilder();
+        while (line != null && !line.startsWith(beginning)) {
+            other.append('\n').append(line);
+            line = output.readLine();
+        }
+        if (line == null) {
+            throw new AssertionError("the second JVM ended without '" + beginning + "':" + other);
+        }
+        return line;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits for its end. */
+    int exit() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("the second JVM does not end");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        output.close();
+    }
+}
