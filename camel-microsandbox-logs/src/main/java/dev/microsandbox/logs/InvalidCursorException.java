@@ -4,8 +4,22 @@ package dev.microsandbox.logs;
 public final class InvalidCursorException extends LogException {
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong with the cursor, with the name of the log file where one is concerned. */
+    private final String logFile;
+
+    /** What is wrong with the cursor as a whole. */
     public InvalidCursorException(String reason) {
         super("Invalid cursor: " + reason, null);
+        this.logFile = null;
+    }
+
+    /** What is wrong with the cursor's position in one log file. */
+    public InvalidCursorException(String logFile, String reason) {
+        super("Invalid cursor: " + logFile + ": " + reason, null);
+        this.logFile = logFile;
+    }
+
+    /** The log file whose position is invalid, {@code exec.log} for one; null when it is the cursor as a whole. */
+    public String logFile() {
+        return logFile;
     }
 }

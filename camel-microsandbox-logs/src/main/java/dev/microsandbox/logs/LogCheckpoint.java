@@ -171,6 +171,22 @@ public final class LogCheckpoint {
         return new LogCheckpoint(changed, Math.max(files, file.ordinal() + 1));
     }
 
+    /** This checkpoint without the position in one log file, which begins anew then. Null or an unknown name: without any. */
+    public LogCheckpoint without(String logFile) {
+        LogFile file = logFile == null ? null : LogFile.of(logFile);
+        if (file == null) {
+            return new LogCheckpoint(new Mark[marks.length], 0);
+        }
+        return with(file, null);
+    }
+
+    /** The position in one log file; {@link LogPosition#START} when nothing of it was consumed. */
+    public LogPosition position(String logFile) {
+        LogFile file = LogFile.of(logFile);
+        Mark mark = file == null ? null : marks[file.ordinal()];
+        return mark == null ? LogPosition.START : mark.position();
+    }
+
     /** The names of the log files in it, in order. */
     public Collection<String> fileNames() {
         List<String> names = new ArrayList<>();

@@ -138,7 +138,8 @@ public final class LogEntry {
      * the file, and the offset at which the line begins. Letters, digits, {@code .}, {@code -} and {@code _} only.
      */
     public String id() {
-        return origin.entryId(begin);
+        // An entry that stands for a gap has no line of its own, and no identity that was looked at.
+        return data.length == 0 && origin.firstLine() == 0 ? origin.entryId(begin) + "-gap" : origin.entryId(begin);
     }
 
     /** How far every log file was consumed with this entry: resuming from it goes on right behind. */
@@ -148,7 +149,7 @@ public final class LogEntry {
 
     /** {@link #cursor()} with what is needed to notice on resume that a file is another one. */
     public LogCheckpoint checkpoint() {
-        return at == null ? base : base.with(origin.file(), new LogCheckpoint.Mark(at, end, check, false));
+        return at == null || at.firstLine() == 0 ? base : base.with(origin.file(), new LogCheckpoint.Mark(at, end, check, false));
     }
 
     long epochSecond() {

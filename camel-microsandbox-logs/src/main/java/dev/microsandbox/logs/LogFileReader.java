@@ -152,7 +152,7 @@ final class LogFileReader implements Closeable {
         Generation there = found == RotationChain.Start.HELD ? chain().front().generation : null;
         chain().close();
         if (file.rotated > 0) {
-            throw new InvalidCursorException(file.fileName + ": " + trouble);
+            throw new InvalidCursorException(file.fileName, trouble);
         }
         // It does not rotate: it was made anew, and begins at its beginning. Told apart from the old one by the count.
         mark = from;

@@ -147,7 +147,7 @@ public final class LogOptions {
             return this;
         }
 
-        /** Begins at the end of what is there, where no cursor says otherwise. */
+        /** Begins at the end of what is there in those log files for which no cursor says otherwise. */
         public Builder atEnd(boolean atEnd) {
             this.atEnd = atEnd;
             return this;

@@ -106,7 +106,7 @@ public final class LogStream implements AutoCloseable {
             LogCheckpoint.Mark from = kept.mark(file);
             if (from != null) {
                 reader.resume(from);
-            } else if (options.atEnd() && options.from() == null) {
+            } else if (options.atEnd()) {
                 reader.beginAtEnd();
             }
             if (!options.follow()) {
@@ -191,6 +191,22 @@ public final class LogStream implements AutoCloseable {
         }
         return handler.entry(
                 new LogEntry(base, readers.size(), origin, begin, reader.front(), reader.next(), reader.check(), line));
+    }
+
+    /** An entry without data that stands for a gap behind which nothing has come yet: source system, with the cursor of now. */
+    public LogEntry gapEntry(LogGap gap) {
+        ParsedLine line = new ParsedLine();
+        line.epochSecond = gap.at().getEpochSecond();
+        line.nano = gap.at().getNano();
+        line.source = LogSource.SYSTEM;
+        line.data = new byte[0];
+        LogFile file = LogFile.of(gap.file());
+        FileOrigin lost =
+                new FileOrigin(options.sandbox(), file, new Generation(gap.fromGeneration(), 0), 0, 0);
+        LogCheckpoint now = checkpoint();
+        LogCheckpoint.Mark mark = now.mark(file);
+        LogEntry entry = new LogEntry(now, readers.size(), lost, gap.fromOffset(), lost, 0, 0, line);
+        return mark == null ? entry : entry.withCheckpoint(now);
     }
 
     private boolean hasPassedUntil() {

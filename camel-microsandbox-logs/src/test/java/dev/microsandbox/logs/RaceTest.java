@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,7 @@ class RaceTest {
 
     private static final int KIB = 1024;
     private static final int LINE_BYTES = 166;
+    private static final Pattern WHOLE_LINE = Pattern.compile("\\{\"t|\\d{4}-.*Z  INFO \\d+ ");
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Path directory;
@@ -138,6 +140,7 @@ class RaceTest {
     private static void follow(LogStream stream, SequenceSink sink, long last) throws Exception {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (sink.expected <= last) {
+            sink.polling();
             if (stream.poll(sink) == LogStream.State.IDLE) {
                 stream.await(Duration.ofSeconds(2));
             }
@@ -173,8 +176,8 @@ class RaceTest {
         for (int i = 0; i <= ProducerWriter.ROTATED; i++) {
             String name = file + ".log" + (i == 0 ? "" : "." + i);
             try (Stream<String> lines = Files.lines(directory.resolve(name))) {
-                // runtime.log: the first line may have begun in the file before
-                long number = lines.skip(file.equals("exec") ? 0 : 1)
+                // the first line of runtime.log may have begun in the file before
+                long number = lines.filter(line -> WHOLE_LINE.matcher(line).lookingAt())
                         .findFirst()
                         .map(RaceTest::number)
                         .orElse(Long.MAX_VALUE);

@@ -1,5 +1,6 @@
 package dev.microsandbox.logs;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,9 +10,11 @@ import java.util.List;
  */
 final class SequenceSink implements LogStream.Handler, LogListener {
     private static final int FAULTS_KEPT = 20;
+    private static final byte[] WHOLE = "INFO ".getBytes(StandardCharsets.US_ASCII);
 
     private final List<String> faults = new ArrayList<>();
     private LogGap pending;
+    private String torn;
 
     /** The number that comes next; 0: any. */
     long expected;
@@ -27,6 +30,10 @@ final class SequenceSink implements LogStream.Handler, LogListener {
     int harmless;
 
     int rotations;
+    /** The longest time between the beginnings of two polls, and when it was; a long one explains a gap. */
+    private long slowestNanos;
+
+    private long polledAt;
 
     SequenceSink(long expected) {
         this.expected = expected;
@@ -34,7 +41,14 @@ final class SequenceSink implements LogStream.Handler, LogListener {
 
     @Override
     public boolean entry(LogEntry entry) {
+        if (isFragment(entry) && (first == 0 || pending != null)) {
+            return true; // its beginning stood in a file that is gone
+        }
         long seq = number(entry.data());
+        if (torn != null) {
+            fault(torn);
+            torn = null;
+        }
         if (first == 0) {
             first = seq;
             expected = expected == 0 ? seq : expected;
@@ -55,7 +69,21 @@ final class SequenceSink implements LogStream.Handler, LogListener {
         return true;
     }
 
-    static long number(byte[] data) {
+    /** The rest of a line of runtime.log: the whole one begins with its level once the stamp is cut off. */
+    private static boolean isFragment(LogEntry entry) {
+        byte[] data = entry.data();
+        if (entry.source() != LogSource.SYSTEM) {
+            return false;
+        }
+        for (int i = 0; i < WHOLE.length; i++) {
+            if (i >= data.length || data[i] != WHOLE[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long number(byte[] data) {
         int at = 0;
         while (data[at] < '0' || data[at] > '9') {
             at++;
@@ -71,6 +99,15 @@ final class SequenceSink implements LogStream.Handler, LogListener {
         if (faults.size() < FAULTS_KEPT) {
             faults.add(what);
         }
+    }
+
+    /** A poll begins. */
+    void polling() {
+        long now = System.nanoTime();
+        if (entries > 0) {
+            slowestNanos = Math.max(slowestNanos, now - polledAt);
+        }
+        polledAt = now;
     }
 
     List<String> faults() {
@@ -89,7 +126,9 @@ final class SequenceSink implements LogStream.Handler, LogListener {
 
     @Override
     public void torn(String file, long generation, long offset, long bytes) {
-        if (pending == null || !file.equals("runtime.log")) { // a gap takes the other half of a line that crosses a seam
+        if (file.equals("runtime.log") && pending == null) {
+            torn = "torn: " + bytes + " bytes at " + offset; // right if a gap follows that took the line's other half
+        } else {
             fault("torn: " + bytes + " bytes at " + offset + " of " + file);
         }
     }
@@ -115,6 +154,7 @@ final class SequenceSink implements LogStream.Handler, LogListener {
             fault("two gaps in one place: " + pending + " and " + gap);
         }
         pending = gap;
+        torn = null;
     }
 
     @Override
@@ -125,6 +165,7 @@ final class SequenceSink implements LogStream.Handler, LogListener {
     @Override
     public String toString() {
         return entries + " entries, " + rotations + " rotations followed, " + gaps + " gaps (" + missing
-                + " lines missing), " + harmless + " possible gaps without a loss";
+                + " lines missing), " + harmless + " possible gaps without a loss, at most "
+                + slowestNanos / 1_000_000 + " ms between two polls";
     }
 }

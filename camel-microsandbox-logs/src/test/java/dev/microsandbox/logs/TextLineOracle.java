@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 
 /** The same lines as {@link TextLineParser}, read as Strings with four patterns. */
 final class TextLineOracle {
-    /** One character, or one longest beginning of one, in bytes that are read as ISO 8859-1: table 3-7 of Unicode. */
+    /** One character, or a run of ASCII, or one longest beginning of a character, in bytes that are read as ISO 8859-1: table 3-7 of Unicode. */
     private static final Pattern UTF8 = Pattern.compile(
             """
-            (?x) ( [\\x00-\\x7F]
+            (?x) ( [\\x00-\\x7F]++
                  | [\\xC2-\\xDF][\\x80-\\xBF]
                  | \\xE0[\\xA0-\\xBF][\\x80-\\xBF]
                  | [\\xE1-\\xEC\\xEE\\xEF][\\x80-\\xBF]{2}

@@ -112,7 +112,8 @@ final class Journal implements AutoCloseable {
             try {
                 channel.force(false);
             } catch (Throwable e) {
-                rewriteDue = true; // the kernel may have dropped what it could not write, and the next force says "done"
+                rewriteDue =
+                        true; // the kernel may have dropped what it could not write, and the next force says "done"
                 throw e;
             }
             forceDue = false;
@@ -154,8 +155,7 @@ final class Journal implements AutoCloseable {
 
     private void load() throws IOException {
         Files.deleteIfExists(newFile); // a crash during a rewrite: the old file is still the good one
-        channel = PrivateFiles.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        channel = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         identity = PrivateFiles.identity(file);
         directoryDue = true;
         JournalScan scan = JournalScanner.scan(file, channel);
@@ -253,7 +253,8 @@ final class Journal implements AutoCloseable {
             }
             if (bytes.remaining() < record.length) {
                 int needed = bytes.position() + record.length;
-                bytes = ByteBuffer.allocate(Math.max(needed, 2 * bytes.capacity())).put(bytes.flip());
+                bytes = ByteBuffer.allocate(Math.max(needed, 2 * bytes.capacity()))
+                        .put(bytes.flip());
             }
             bytes.put(record);
         }

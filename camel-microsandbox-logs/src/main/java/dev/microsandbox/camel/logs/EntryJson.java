@@ -1,0 +1,47 @@
+package dev.microsandbox.camel.logs;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.microsandbox.logs.LogEntry;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.util.Map;
+
+/**
+ * An entry as one line of JSON, in the form of {@link LogEntry#toMap()}.
+ *
+ * <p>Any thread.
+ */
+final class EntryJson {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
+
+    private EntryJson() {}
+
+    /** The line, without a line end. */
+    static String line(LogEntry entry) {
+        StringWriter text = new StringWriter(entry.data().length + 256);
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            for (Map.Entry<String, Object> field : entry.toMap().entrySet()) {
+                json.writeFieldName(field.getKey());
+                Object value = field.getValue();
+                if (value instanceof Long number) {
+                    json.writeNumber(number);
+                } else if (value instanceof BigInteger number) {
+                    json.writeNumber(number);
+                } else {
+                    json.writeString((String) value);
+                }
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a StringWriter has none
+        }
+        return text.toString();
+    }
+}

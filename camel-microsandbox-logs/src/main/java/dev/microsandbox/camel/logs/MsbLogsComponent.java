@@ -1,0 +1,84 @@
+package dev.microsandbox.camel.logs;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+
+/**
+ * Follows the logs of microsandbox sandboxes.
+ *
+ * <p>Any thread, as Camel components are.
+ */
+@Component(MsbLogsConstants.SCHEME)
+public class MsbLogsComponent extends HealthCheckComponent {
+    @Metadata(description = "Options that every endpoint begins with.")
+    private MsbLogsConfiguration configuration = new MsbLogsConfiguration();
+
+    @Metadata(
+            label = "consumer",
+            description = "Where the default repository of cursors lives. Default: the environment variable XDG_STATE_HOME, else"
+                    + " .local/state in the user's home, and in it camel-microsandbox-logs.")
+    private String cursorDir;
+
+    private CursorStores stores;
+
+    /** For the context to fill in. */
+    public MsbLogsComponent() {}
+
+    /** In that context. */
+    public MsbLogsComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        MsbLogsConfiguration options = configuration.copy();
+        MsbLogsEndpoint endpoint = new MsbLogsEndpoint(uri, this, remaining, options);
+        forgetInherited(options, parameters);
+        setProperties(endpoint, parameters);
+        endpoint.validate();
+        return endpoint;
+    }
+
+    /** What an endpoint says of where its sandboxes are stands above what the component says. */
+    private static void forgetInherited(MsbLogsConfiguration options, Map<String, Object> parameters) {
+        if (parameters.containsKey("logDir")) {
+            options.setHome(null);
+            options.setSandboxesDir(null);
+        } else if (parameters.containsKey("home")) {
+            options.setSandboxesDir(null);
+        }
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        stores = new CursorStores(cursorDir == null ? CursorStores.defaultDirectory() : Path.of(cursorDir));
+    }
+
+    CursorStores stores() {
+        return stores;
+    }
+
+    public MsbLogsConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    /** Options that every endpoint begins with. */
+    public void setConfiguration(MsbLogsConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public String getCursorDir() {
+        return cursorDir;
+    }
+
+    /** Where the default repository of cursors lives. */
+    public void setCursorDir(String cursorDir) {
+        this.cursorDir = cursorDir;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.microsandbox.camel.logs;
+
+import org.apache.camel.spi.Metadata;
+
+/** Names of the headers that the component sets or reads. */
+public final class MsbLogsConstants {
+    @Metadata(label = "consumer", description = "The name of the sandbox", javaType = "String")
+    public static final String SANDBOX = "CamelMsbLogsSandbox";
+
+    @Metadata(label = "consumer", description = "stdout, stderr, output or system", javaType = "String")
+    public static final String SOURCE = "CamelMsbLogsSource";
+
+    @Metadata(
+            label = "consumer",
+            description = "The number of the exec session: 64 bits, unsigned (print it with Long.toUnsignedString);"
+                    + " absent where an entry belongs to no session",
+            javaType = "Long")
+    public static final String SESSION_ID = "CamelMsbLogsSessionId";
+
+    @Metadata(
+            label = "consumer",
+            description = "When the entry was captured on the host, to the nanosecond where the log says so",
+            javaType = "java.time.Instant")
+    public static final String TIMESTAMP = "CamelMsbLogsTimestamp";
+
+    @Metadata(
+            label = "consumer",
+            description = "Token to resume right behind this entry; other microsandbox SDKs read it too",
+            javaType = "String")
+    public static final String CURSOR = "CamelMsbLogsCursor";
+
+    @Metadata(
+            label = "consumer",
+            description = "The same for the same entry on every delivery, and for no other entry",
+            javaType = "String")
+    public static final String ENTRY_ID = "CamelMsbLogsEntryId";
+
+    @Metadata(
+            label = "consumer",
+            description = "Set when lines before this entry were lost, or may have been: which, and why",
+            javaType = "dev.microsandbox.logs.LogGap")
+    public static final String GAP = "CamelMsbLogsGap";
+
+    @Metadata(
+            label = "consumer",
+            description = "Which try this is, from the second on; absent at the first",
+            javaType = "Integer")
+    public static final String TRY = "CamelMsbLogsTry";
+
+    @Metadata(
+            label = "consumer",
+            description = "On a lifecycle marker that the host wrote: started, stopped",
+            javaType = "String")
+    public static final String LIFECYCLE = "CamelMsbLogsLifecycle";
+
+    @Metadata(
+            label = "producer",
+            description = "On a snapshot of one sandbox: token from which a consumer goes on without a gap",
+            javaType = "String")
+    public static final String END_CURSOR = "CamelMsbLogsEndCursor";
+
+    @Metadata(
+            label = "producer",
+            description = "How many entries at the end of the logs to read, in place of the option tail",
+            javaType = "Integer")
+    public static final String TAIL = "CamelMsbLogsTail";
+
+    @Metadata(
+            label = "producer",
+            description = "From which time on to read, in place of the option since",
+            javaType = "String")
+    public static final String SINCE = "CamelMsbLogsSince";
+
+    @Metadata(
+            label = "producer",
+            description = "Up to which time to read, in place of the option until",
+            javaType = "String")
+    public static final String UNTIL = "CamelMsbLogsUntil";
+
+    /** The scheme of the component's URIs. */
+    public static final String SCHEME = "msblogs";
+
+    private MsbLogsConstants() {}
+}

@@ -1,0 +1,62 @@
+package dev.microsandbox.camel.logs;
+
+import dev.microsandbox.logs.LogException;
+import dev.microsandbox.logs.MicrosandboxHome;
+import dev.microsandbox.logs.SandboxPattern;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Which sandboxes an endpoint means, and where each has its logs.
+ *
+ * <p>Immutable, any thread.
+ */
+abstract class SandboxDirectories {
+    /** The directory in which sandboxes come and go; null when there is none. */
+    abstract Path root();
+
+    /** The sandboxes that are there now. */
+    abstract List<String> list() throws LogException;
+
+    /** Where a sandbox has its logs. */
+    abstract Path logDirectory(String sandbox);
+
+    static SandboxDirectories of(MicrosandboxHome home, SandboxPattern include, SandboxPattern exclude) {
+        return new SandboxDirectories() {
+            @Override
+            Path root() {
+                return home.sandboxesDirectory();
+            }
+
+            @Override
+            List<String> list() throws LogException {
+                return home.list(include, exclude);
+            }
+
+            @Override
+            Path logDirectory(String sandbox) {
+                return home.logDirectory(sandbox);
+            }
+        };
+    }
+
+    static SandboxDirectories ofLogDirectory(String sandbox, Path logs) {
+        return new SandboxDirectories() {
+            @Override
+            Path root() {
+                return logs.toAbsolutePath().getParent();
+            }
+
+            @Override
+            List<String> list() {
+                return Files.isDirectory(logs) ? List.of(sandbox) : List.of();
+            }
+
+            @Override
+            Path logDirectory(String name) {
+                return logs;
+            }
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package dev.microsandbox.camel.logs;
+
+import dev.microsandbox.logs.InvalidCursorException;
+import dev.microsandbox.logs.LogCheckpoint;
+import org.apache.camel.spi.StateRepository;
+
+/**
+ * The cursors of one consumer, in whatever repository there is: key {@code <cursorName>/<sandbox>}.
+ *
+ * <p>Any thread, as far as the repository.
+ */
+final class StoredCursors {
+    /** Behind the checkpoint of a sandbox that was read to its end and removed: another one of its name is no gap. */
+    private static final String GONE = " gone";
+
+    private final StateRepository<String, String> repository;
+    private final String cursorName;
+
+    /**
+     * @param repository null: nothing is stored
+     */
+    StoredCursors(StateRepository<String, String> repository, String cursorName) {
+        this.repository = repository;
+        this.cursorName = cursorName;
+    }
+
+    /** What is stored for a sandbox. {@code gone}: it had been read to its end and removed. */
+    record Stored(LogCheckpoint checkpoint, boolean gone) {}
+
+    /**
+     * The stored cursor; null when there is none.
+     *
+     * @throws InvalidCursorException when what is stored is no cursor
+     */
+    Stored load(String sandbox) throws InvalidCursorException {
+        String text = repository == null ? null : repository.getState(key(sandbox));
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        boolean gone = text.endsWith(GONE);
+        return new Stored(LogCheckpoint.parse(gone ? text.substring(0, text.length() - GONE.length()) : text), gone);
+    }
+
+    void store(String sandbox, LogCheckpoint checkpoint) {
+        if (repository != null) {
+            repository.setState(key(sandbox), checkpoint.text());
+        }
+    }
+
+    void storeGone(String sandbox, LogCheckpoint checkpoint) {
+        if (repository != null) {
+            repository.setState(key(sandbox), checkpoint.text() + GONE);
+        }
+    }
+
+    /** Whether this consumer has never run; from now on it has. What is found later then begins at its beginning. */
+    boolean isFirstStart() {
+        if (repository == null) {
+            return true;
+        }
+        boolean first = repository.getState(key("")) == null;
+        if (first) {
+            repository.setState(key(""), "started");
+        }
+        return first;
+    }
+
+    private String key(String sandbox) {
+        return cursorName + "/" + sandbox;
+    }
+}
