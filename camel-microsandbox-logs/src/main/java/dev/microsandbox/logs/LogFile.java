@@ -35,10 +35,6 @@ enum LogFile {
         return index == 0 ? fileName : fileName + "." + index;
     }
 
-    LineParser parser() {
-        return this == EXEC ? new ExecLineParser() : new TextLineParser();
-    }
-
     /** The files to read for these sources: exec.log has all four, the other two have system only. */
     static List<LogFile> readFor(Collection<LogSource> sources) {
         return sources.contains(LogSource.SYSTEM) ? ALL : ALL.subList(0, 1);

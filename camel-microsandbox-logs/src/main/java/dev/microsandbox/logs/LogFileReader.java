@@ -60,6 +60,7 @@ final class LogFileReader implements Closeable {
     private long skipped;
 
     private boolean ended;
+    private boolean replaced;
 
     LogFileReader(LogFile file, DirectoryFiles files, RotationChain chain, LogOptions options, LineFilter filter) {
         this.file = file;
@@ -68,7 +69,7 @@ final class LogFileReader implements Closeable {
         this.listener = options.listener();
         this.reader = new ChainReader(chain);
         this.filter = filter;
-        this.parser = file.parser();
+        this.parser = file == LogFile.EXEC ? new ExecLineParser() : new TextLineParser();
     }
 
     LogFile file() {
@@ -434,7 +435,10 @@ final class LogFileReader implements Closeable {
                             file.fileName, left.number(), front.generation().number());
                 }
             }
-            case REPLACED -> listener.replaced(file.fileName);
+            case REPLACED -> {
+                replaced = true;
+                listener.replaced(file.fileName);
+            }
             case HOLE -> // reported, but no failure: files of a chain that was copied may well be left out
                 listener.gap(gap(before, LogGap.Certainty.POSSIBLE, "a name among its rotated files is missing"));
             case POSSIBLE -> report(
@@ -489,6 +493,13 @@ final class LogFileReader implements Closeable {
         if (bytes > 0) {
             listener.torn(file.fileName, mark.origin().generation().number(), mark.offset(), bytes);
         }
+    }
+
+    /** Whether the directory turned out to be another one since this was last asked. */
+    boolean tellReplaced() {
+        boolean told = replaced;
+        replaced = false;
+        return told;
     }
 
     /** The front, for the cursor of the entry that was given last. */

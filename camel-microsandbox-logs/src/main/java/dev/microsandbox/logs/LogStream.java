@@ -144,7 +144,12 @@ public final class LogStream implements AutoCloseable {
         try {
             for (LogFileReader reader : readers) {
                 base = null;
-                switch (turn(reader, buffer)) {
+                LogFileReader.Turn turn = turn(reader, buffer);
+                if (reader.tellReplaced() && watching != null) {
+                    watching.close(); // it watches the old directory, wherever that is now
+                    watching = DirectoryWatch.watch(directory, bell);
+                }
+                switch (turn) {
                     case PROGRESS -> progress = true;
                     case STOPPED -> {
                         return State.MORE;

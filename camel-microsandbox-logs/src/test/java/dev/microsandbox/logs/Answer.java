@@ -14,7 +14,14 @@ record Answer(long epochSecond, int nano, LogSource source, boolean hasSession, 
     }
 
     static Answer of(LineParser parser, byte[] buffer, int from, int to) {
+        // Nothing of the line before may shine through.
         ParsedLine into = new ParsedLine();
+        into.epochSecond = -1;
+        into.nano = -1;
+        into.source = LogSource.OUTPUT;
+        into.hasSession = true;
+        into.session = -1;
+        into.data = new byte[] {'?'};
         return parser.parse(buffer, from, to, into) ? of(into) : null;
     }
 

@@ -96,7 +96,7 @@ class ExecLineParserTest {
     @ValueSource(
             strings = {
                 "'\\x'", "'\\u12'", "'\\u12g4'", "'\\u 123'", "'\\u+123'", "'\\", "'\\'", "'\\u", "'\\ud83d'", "'\\ud83d\\n'",
-                "'\\ud83d\\u0041'", "'\\ud83d\\ud83d'", "'\\ude00'", "'\\ude00\\ud83d'", "'\\ud83dx'", "'\u001B'", "'\t'",
+                "'\\ud83d\\u0041'", "'\\ud83d\\ud83d'", "'\\ude00'", "'\\ude00\\ud83d'", "'\\ud83d\\udbff'", "'\\ud83d\\ue000'", "'\\ud83dx'", "'\u001B'", "'\t'",
                 "'\0'", "'open", "'", "null", "1", "['x']", "{}", "x", ""
             })
     void refusesDataThatIsNoString(String data) {

@@ -15,7 +15,7 @@ final class ExecLines {
         "\\ud83d\\ude00", "\\uDBFF\\uDFFF", "\\uffff"
     };
     private static final String[] BAD_ESCAPES = {
-        "\\x", "\\u12", "\\u12g4", "\\ud83d", "\\ude00", "\\ud83d\\n", "\\ud83d\\u0041", "\\ude00\\ud83d", "\\U0041", "\\'", "\\"
+        "\\x", "\\u12", "\\u12g4", "\\ud83d", "\\ude00", "\\ud83d\\n", "\\ud83d\\u0041", "\\ude00\\ud83d", "\\ud83d\\ue000", "\\U0041", "\\'", "\\"
     };
     private static final String[] NUMBERS = {
         "0", "-0", "7", "-1", "12.5", "1e5", "1E-5", "-0.0e+1", "1e999", "123456789012345678901234567890"

@@ -9,15 +9,27 @@ import java.util.SplittableRandom;
  * <p>One thread.
  */
 final class RotationModelSearch {
-    /** What a search came to. */
-    record Found(long schedules, long runs, RotationModelRun.Tally tally, RotationModelViolation.Kind kind, String text) {
+    /** What a search came to; where it found something, also in which schedule. */
+    record Found(
+            long schedules,
+            long runs,
+            RotationModelRun.Tally tally,
+            RotationModelViolation.Kind kind,
+            String text,
+            RotationModelSetup setup,
+            int[] steps) {
+
+        static Found clean(long schedules, long runs, RotationModelRun.Tally tally, String text) {
+            return new Found(schedules, runs, tally, null, text, null, null);
+        }
+
         boolean isClean() {
             return kind == null;
         }
 
         @Override
         public String toString() {
-            return schedules + " schedules in " + runs + " runs; " + tally + (text == null ? "" : text);
+            return schedules + " schedules in " + runs + " runs; " + tally + text;
         }
     }
 
@@ -51,7 +63,7 @@ final class RotationModelSearch {
                 progress.at(tree.schedules(), runs);
             }
         } while (runs < mostRuns && tree.next());
-        return new Found(tree.schedules(), runs, tally, null, null);
+        return Found.clean(tree.schedules(), runs, tally, "");
     }
 
     /** Schedules by chance. Each has its own seed: the next one's is one more. */
@@ -67,13 +79,14 @@ final class RotationModelSearch {
                 new RotationModelRun(begun, disk, chance, tally).go();
             } catch (RotationModelViolation e) {
                 Found found = failed(begun, disk, run, run, tally, e);
-                return new Found(run, run, tally, e.kind, "\n  seed " + (seed + run) + found.text());
+                String text = "\n  seed " + (seed + run) + found.text();
+                return new Found(run, run, tally, e.kind, text, begun, found.steps());
             }
             if ((run + 1) % OFTEN == 0) {
                 progress.at(run + 1, run + 1);
             }
         }
-        return new Found(count, count, tally, null, null);
+        return Found.clean(count, count, tally, "");
     }
 
     private static Found failed(
@@ -87,7 +100,7 @@ final class RotationModelSearch {
         String replay = Arrays.toString(steps);
         String text = "\n  " + violation.getMessage() + "\n  " + setup + "\n  replay("
                 + replay.substring(1, replay.length() - 1) + ")" + replay(setup, steps).text();
-        return new Found(schedules, runs, tally, violation.kind, text);
+        return new Found(schedules, runs, tally, violation.kind, text, setup, steps);
     }
 
     /** One schedule: how many of the producer's steps are done before each call of the reader. The text tells the story. */
@@ -98,9 +111,9 @@ final class RotationModelSearch {
         try {
             new RotationModelRun(setup, disk, replay, tally).go();
         } catch (RotationModelViolation e) {
-            return new Found(0, 1, tally, e.kind, disk.story() + "\n  " + e.getMessage());
+            return new Found(0, 1, tally, e.kind, disk.story() + "\n  " + e.getMessage(), setup, steps);
         }
-        return new Found(1, 1, tally, null, disk.story());
+        return Found.clean(1, 1, tally, disk.story());
     }
 
     private static RotationModelDisk disk(

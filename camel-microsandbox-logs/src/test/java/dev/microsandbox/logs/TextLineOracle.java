@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 
 /** The same lines as {@link TextLineParser}, read as Strings with four patterns. */
 final class TextLineOracle {
-    /** One character, or a run of ASCII, or one longest beginning of a character, in bytes that are read as ISO 8859-1: table 3-7 of Unicode. */
+    /**
+     * A run of ASCII, another character, or the longest beginning of one, in bytes that are read as ISO 8859-1: table
+     * 3-7 of Unicode.
+     */
     private static final Pattern UTF8 = Pattern.compile(
             """
             (?x) ( [\\x00-\\x7F]++

@@ -16,13 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
@@ -152,11 +157,13 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
                 ownRepository = stores.open(cursorName);
                 repository = ownRepository;
             } else {
-                endpoint.getCamelContext().addService(repository);
+                if (!endpoint.getCamelContext().hasService(repository)) {
+                    endpoint.getCamelContext().addService(repository);
+                }
             }
         } catch (Exception e) {
             release();
-            throw org.apache.camel.RuntimeCamelException.wrapRuntimeCamelException(e);
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
         }
         cursors = new StoredCursors((StateRepository<String, String>) repository, cursorName);
     }
@@ -203,25 +210,38 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
             rootWatch = null;
         }
         if (worker != null) {
-            awaitInFlight();
-            worker.execute(this::closeTails);
-            worker.shutdown();
-            if (!worker.awaitTermination(shutdownTimeoutMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("{}: its worker is still in an exchange; what it has not committed will come again", cursorName);
+            try {
+                awaitInFlight();
+                closeTails();
+            } finally {
+                worker.shutdown();
+                worker = null;
+                release();
             }
-            worker = null;
         }
         if (trouble != null) {
             trouble.tell(true);
         }
-        release();
+    }
+
+    /** On the worker, behind the turn that is under way. */
+    private void closeTails() throws InterruptedException, ExecutionException {
+        Future<?> closing = worker.submit(() -> {
+            tails.values().forEach(SandboxTail::close);
+            tails.clear();
+        });
+        try {
+            closing.get(shutdownTimeoutMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("{}: its worker is still in an exchange; what is not committed yet will come again", cursorName);
+        }
     }
 
     /** Camel waits for what is under way only where it shuts the route down itself, which not every stop is. */
     private void awaitInFlight() throws InterruptedException {
         long limit = System.nanoTime() + shutdownTimeoutMillis() * 1_000_000;
         while (getPendingExchangesSize() > 0 && System.nanoTime() - limit < 0) {
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            LockSupport.parkNanos(1_000_000);
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while exchanges were under way");
             }
@@ -233,11 +253,6 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
                 .getShutdownStrategy()
                 .getTimeUnit()
                 .toMillis(endpoint.getCamelContext().getShutdownStrategy().getTimeout());
-    }
-
-    private void closeTails() {
-        tails.values().forEach(SandboxTail::close);
-        tails.clear();
     }
 
     private void release() {
@@ -374,9 +389,19 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
     @Override
     public void run(Runnable task, long delayMillis) {
         try {
-            worker.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+            worker.schedule(() -> guarded(task), delayMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("{}: stopped, no further turn", cursorName);
+        }
+    }
+
+    /** The executor keeps what a task throws to itself. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (Error e) {
+            LOG.error("{}: a turn ended with an error; the sandbox is looked at again by the sweep", cursorName, e);
+            throw e;
         }
     }
 

@@ -168,8 +168,7 @@ final class SandboxTail {
         try {
             turn();
         } catch (MissedRotationException e) {
-            failedForGood = true; // the cursor stays where it is: a restart fails again until it is reset
-            owner.failed(this, "Sandbox " + sandbox + ": lines were lost", e, true);
+            missed(e);
         } catch (LogException e) {
             trouble.note(TroubleLog.Kind.UNREADABLE, sandbox + ": " + TroubleLog.escaped(e.getMessage()));
             wakeIn(RETRY_FIRST_MILLIS);
@@ -178,6 +177,25 @@ final class SandboxTail {
             wakeIn(RETRY_FIRST_MILLIS);
         }
         trouble.tell(false);
+    }
+
+    /** Lines were lost, and the route is to fail: its cursor stays before the gap, and a restart fails again. */
+    private void missed(MissedRotationException e) {
+        failedForGood = true;
+        closed = true;
+        LogCheckpoint before = done == null ? stored : done.checkpoint();
+        if (before != null) {
+            cursors.storeMissed(sandbox, before);
+        }
+        if (stream != null) {
+            stream.close();
+        }
+        owner.failed(
+                this,
+                "Sandbox " + sandbox + ": lines were lost. Reset the cursor " + cursors.key(sandbox)
+                        + " to go on, or set onMissedRotation=skip",
+                e,
+                true);
     }
 
     private void turn() throws LogException {
@@ -259,6 +277,13 @@ final class SandboxTail {
                 return false;
             }
         }
+        if (from != null
+                && from.missed()
+                && configuration.getOnMissedRotation() == MsbLogsConfiguration.OnMissedRotation.fail) {
+            stored = from.checkpoint();
+            missed(new MissedRotationException(lostBehind(stored, "exec.log", "noted by an earlier run")));
+            return false;
+        }
         LogOptions.Builder options = beginning.options().sandbox(sandbox).listener(new Listener());
         LogCheckpoint checkpoint = from == null ? beginning.fromCursor() : from.checkpoint();
         if (from != null) {
@@ -291,11 +316,14 @@ final class SandboxTail {
             owner.failed(this, "Sandbox " + sandbox + " is not read: reset its cursor, or set onInvalidCursor", e, false);
             return false;
         }
-        LogPosition from = checkpoint == null || e.logFile() == null
-                ? LogPosition.START
-                : checkpoint.position(e.logFile());
-        noteGap(new LogGap(
-                e.logFile() == null ? "exec.log" : e.logFile(),
+        noteGap(lostBehind(checkpoint, e.logFile() == null ? "exec.log" : e.logFile(), e.getMessage()));
+        return true;
+    }
+
+    private static LogGap lostBehind(LogCheckpoint checkpoint, String logFile, String reason) {
+        LogPosition from = checkpoint == null ? LogPosition.START : checkpoint.position(logFile);
+        return new LogGap(
+                logFile,
                 from.generation(),
                 from.offset(),
                 0,
@@ -303,9 +331,8 @@ final class SandboxTail {
                 0,
                 -1,
                 LogGap.Certainty.POSSIBLE,
-                e.getMessage(),
-                Instant.now()));
-        return true;
+                reason,
+                Instant.now());
     }
 
     /** Sends an entry on; false when the next must wait. */

@@ -12,6 +12,8 @@ import org.apache.camel.spi.StateRepository;
 final class StoredCursors {
     /** Behind the checkpoint of a sandbox that was read to its end and removed: another one of its name is no gap. */
     private static final String GONE = " gone";
+    /** Behind the checkpoint before a gap, where the route was to fail on one: it fails again until the cursor is reset. */
+    private static final String MISSED = " missed";
 
     private final StateRepository<String, String> repository;
     private final String cursorName;
@@ -24,8 +26,13 @@ final class StoredCursors {
         this.cursorName = cursorName;
     }
 
-    /** What is stored for a sandbox. {@code gone}: it had been read to its end and removed. */
-    record Stored(LogCheckpoint checkpoint, boolean gone) {}
+    /**
+     * What is stored for a sandbox.
+     *
+     * @param gone it had been read to its end and removed
+     * @param missed lines behind it were lost, and the route was to fail
+     */
+    record Stored(LogCheckpoint checkpoint, boolean gone, boolean missed) {}
 
     /**
      * The stored cursor; null when there is none.
@@ -38,7 +45,9 @@ final class StoredCursors {
             return null;
         }
         boolean gone = text.endsWith(GONE);
-        return new Stored(LogCheckpoint.parse(gone ? text.substring(0, text.length() - GONE.length()) : text), gone);
+        boolean missed = text.endsWith(MISSED);
+        int length = text.length() - (gone ? GONE.length() : missed ? MISSED.length() : 0);
+        return new Stored(LogCheckpoint.parse(text.substring(0, length)), gone, missed);
     }
 
     void store(String sandbox, LogCheckpoint checkpoint) {
@@ -53,6 +62,17 @@ final class StoredCursors {
         }
     }
 
+    void storeMissed(String sandbox, LogCheckpoint checkpoint) {
+        if (repository != null) {
+            repository.setState(key(sandbox), checkpoint.text() + MISSED);
+        }
+    }
+
+    /** The key of a sandbox's cursor. */
+    String key(String sandbox) {
+        return cursorName + "/" + sandbox;
+    }
+
     /** Whether this consumer has never run; from now on it has. What is found later then begins at its beginning. */
     boolean isFirstStart() {
         if (repository == null) {
@@ -63,9 +83,5 @@ final class StoredCursors {
             repository.setState(key(""), "started");
         }
         return first;
-    }
-
-    private String key(String sandbox) {
-        return cursorName + "/" + sandbox;
     }
 }

@@ -24,7 +24,7 @@ class JournalPropertyTest {
     /** Puts and removes of one group; then perhaps another owner. */
     record Step(Map<String, String> group, boolean compact, boolean reopen) {}
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void isAMap(@ForAll("steps") List<Step> steps) throws IOException {
         FaultyPath directory = FaultyFileSystem.over(Files.createTempDirectory("journal"));
         Map<String, String> wanted = new HashMap<>();
