@@ -237,6 +237,9 @@ final class LogFileReader implements Closeable {
                         return full;
                     }
                     passOverIfTooLong(buffer);
+                    if (buffer.startOffset() >= chunkEnd) {
+                        return Turn.PROGRESS;
+                    }
                 }
                 case FINISHED -> {
                     Turn none = leaveFront(buffer);
@@ -313,7 +316,7 @@ final class LogFileReader implements Closeable {
             carry = null;
             if (verdict == LineFilter.Verdict.GIVE) {
                 next = buffer.startOffset();
-                check = buffer.check(buffer.start);
+                check = checkHere(buffer);
                 if (!sink.line(this, origin, begin, line)) {
                     settle(buffer, entered);
                     return Turn.STOPPED;
@@ -353,15 +356,21 @@ final class LogFileReader implements Closeable {
     }
 
     /** Takes note of how far the buffer was consumed, if it was since {@code from}. */
-    private void settle(LineBuffer buffer, long from) {
+    private void settle(LineBuffer buffer, long from) throws IOException {
         if (buffer.startOffset() == from) {
             return;
         }
         next = buffer.startOffset();
         if (carry == null && skipped == 0) {
-            check = buffer.check(buffer.start);
+            check = checkHere(buffer);
             mark = new LogCheckpoint.Mark(front, next, check, false);
         }
+    }
+
+    /** The check at what is consumed. Behind a line that was passed over the buffer may have too little of what stands before. */
+    private long checkHere(LineBuffer buffer) throws IOException {
+        boolean atHand = buffer.start >= Check.BYTES || buffer.base == 0;
+        return atHand ? buffer.check(buffer.start) : FileProbe.check(chain().front().file, buffer.startOffset());
     }
 
     /** A line without an end that is already too long is passed over as it comes, so that it needs no memory. */

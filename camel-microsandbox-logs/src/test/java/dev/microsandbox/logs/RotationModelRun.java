@@ -109,8 +109,9 @@ final class RotationModelRun {
         }
         for (int i = 0; i <= script.oldest(); i++) {
             int there = script.name(script.end(), i);
-            boolean given = there < last || there == last && offset == script.finalSize(there);
-            if (there >= 0 && script.finalSize(there) > 0 && !given) {
+            boolean given =
+                    there < 0 || there < last || script.finalSize(there) == (there == last ? offset : 0);
+            if (!given) {
                 throw new RotationModelViolation(STUCK, "file " + there + " was never given; the last was " + last);
             }
         }
@@ -185,7 +186,7 @@ final class RotationModelRun {
         if (front <= last) {
             throw new RotationModelViolation(TWICE, "file " + front + " after " + last);
         }
-        boolean jump = last >= 0 && script.isAnythingBetween(last, front);
+        boolean jump = last >= 0 && script.isAnythingBetween(last, front, false);
         judge(seam, jump);
         for (int i = 0; i <= script.oldest(); i++) {
             int there = script.name(disk.position(), i);
@@ -193,7 +194,7 @@ final class RotationModelRun {
                 throw new RotationModelViolation(PASSED_OVER, "file " + there + " is there, and older than " + front);
             }
         }
-        mayJump |= seam != ChainReader.Seam.NONE;
+        mayJump |= seam != ChainReader.Seam.NONE || jump;
         last = front;
         offset = 0;
     }
@@ -201,7 +202,7 @@ final class RotationModelRun {
     private void judge(ChainReader.Seam seam, boolean jump) {
         switch (seam) {
             case NONE -> {
-                if (jump) {
+                if (jump && script.isAnythingBetween(last, front, true)) {
                     throw new RotationModelViolation(SILENT_LOSS, "file " + front + " after " + last + ", no gap told");
                 }
             }

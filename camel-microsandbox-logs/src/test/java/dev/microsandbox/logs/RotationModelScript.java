@@ -21,6 +21,9 @@ final class RotationModelScript {
     /** By file: the directory that it was created in. */
     private final List<Integer> homes = new ArrayList<>();
 
+    /** By file, as bits: deleted while it was the live one. */
+    private long untraceable;
+
     private byte[] named;
     private int directory = 1;
     private int directoriesMade = 1;
@@ -81,8 +84,11 @@ final class RotationModelScript {
         note(index + "->" + (index + 1));
     }
 
-    /** A hand deletes that name. */
+    /** A hand deletes that name. That a live file was there, nobody can tell once there is another one. */
     RotationModelScript delete(int index) {
+        if (index == 0) {
+            untraceable |= 1L << named[0];
+        }
         named = named.clone();
         named[index] = -1;
         return note("delete " + index);
@@ -169,10 +175,10 @@ final class RotationModelScript {
         return homes.get(file);
     }
 
-    /** Whether a file that has records stands between the two. */
-    boolean isAnythingBetween(int older, int newer) {
+    /** Whether a file that has records stands between the two; {@code traced}: one that left a trace. */
+    boolean isAnythingBetween(int older, int newer, boolean traced) {
         for (int file = older + 1; file < newer; file++) {
-            if (finalSize(file) > 0) {
+            if (finalSize(file) > 0 && !(traced && (untraceable & 1L << file) != 0)) {
                 return true;
             }
         }

@@ -91,7 +91,7 @@ public class MsbLogsConfiguration implements Cloneable {
 
     @UriParam
     @Metadata(
-            description = "Reading ends at this time: as RFC 3339 has it, a duration back from now (15m), or forward (+1h).")
+            description = "Reading ends at this time: as RFC 3339 has it, a duration back from now (15m), or forward when a plus stands before it.")
     private String until;
 
     @UriParam(label = "consumer")
@@ -246,7 +246,7 @@ public class MsbLogsConfiguration implements Cloneable {
         return until;
     }
 
-    /** Reading ends at this time: as RFC 3339 has it, a duration back from now (15m), or forward (+1h). */
+    /** Reading ends at this time: as RFC 3339 has it, a duration back from now (15m), or forward when a plus stands before it. */
     public void setUntil(String until) {
         this.until = until;
     }

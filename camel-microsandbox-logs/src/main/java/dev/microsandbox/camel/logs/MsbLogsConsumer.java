@@ -71,6 +71,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
     private Instant since;
     private Instant until;
     private boolean firstStart;
+    private long givenAtSweep;
 
     // Only the worker touches these.
     private final Set<String> done = new HashSet<>();
@@ -291,7 +292,11 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
     @Override
     protected int poll() {
         wakeDiscovery();
-        return 0;
+        // What Camel calls idle: nothing was given since the last sweep, and nothing is under way.
+        long given = counters.entries.sum();
+        boolean idle = given == givenAtSweep && getPendingExchangesSize() == 0;
+        givenAtSweep = given;
+        return idle ? 0 : 1;
     }
 
     private void wakeDiscovery() {

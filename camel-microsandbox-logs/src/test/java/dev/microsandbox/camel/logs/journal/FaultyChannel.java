@@ -13,11 +13,13 @@ import java.nio.file.Path;
 final class FaultyChannel extends FileChannel {
     private final FaultyFileSystem files;
     private final Path file;
+    private final Object key;
     private final FileChannel channel;
 
-    FaultyChannel(FaultyFileSystem files, Path file, FileChannel channel) {
+    FaultyChannel(FaultyFileSystem files, Path file, FileChannel channel) throws IOException {
         this.files = files;
         this.file = file;
+        this.key = FaultyFileSystem.key(file);
         this.channel = channel;
     }
 
@@ -36,7 +38,7 @@ final class FaultyChannel extends FileChannel {
     @Override
     public void force(boolean metaData) throws IOException {
         files.operation("force", file);
-        files.forced(file, channel.size());
+        files.forced(file, key, channel.size());
     }
 
     @Override

@@ -1,19 +1,24 @@
 package dev.microsandbox.camel.logs.journal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.nio.file.spi.FileSystemProvider;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,12 +40,15 @@ final class FaultyFileSystem extends FileSystem {
     private final FileSystem real;
     private final FaultyProvider provider;
     private final List<String> log = new ArrayList<>();
-    private final Map<Path, Long> forcedBytes = new HashMap<>();
-    private final Map<Path, Lost> unforcedNames = new LinkedHashMap<>();
-    private int backups;
+
+    /** By file, not by name: a channel follows its file through a renaming. */
+    private final Map<Object, Long> forcedBytes = new HashMap<>();
 
     /** What a name stands for again when its change was not forced; no path: for nothing. */
-    private record Lost(Path backup, long forcedBytes) {}
+    private final Map<Path, Optional<Path>> unforcedNames = new LinkedHashMap<>();
+
+    private final Set<Path> names = new LinkedHashSet<>();
+    private int backups;
 
     private FaultyFileSystem(FileSystem real) {
         this.real = real;
@@ -71,48 +79,49 @@ final class FaultyFileSystem extends FileSystem {
         }
     }
 
-    synchronized void created(Path file) {
-        unforcedNames.putIfAbsent(file, new Lost(null, 0));
-        forcedBytes.put(file, 0L);
+    synchronized void created(Path file) throws IOException {
+        names.add(file);
+        unforcedNames.putIfAbsent(file, Optional.empty());
+        forcedBytes.put(key(file), 0L);
     }
 
-    synchronized void forced(Path file, long bytes) {
+    synchronized void forced(Path file, Object key, long bytes) {
         if (Files.isDirectory(file)) {
             unforcedNames.clear();
         } else {
-            forcedBytes.put(file, bytes);
+            forcedBytes.put(key, bytes);
         }
     }
 
-    synchronized void beforeMove(Path from, Path to) throws IOException {
-        if (Files.exists(to)) {
+    synchronized void beforeMove(Path to) throws IOException {
+        if (Files.exists(to) && !unforcedNames.containsKey(to)) {
             Path backup = to.resolveSibling("backup." + backups++);
             Files.createLink(backup, to);
-            unforcedNames.putIfAbsent(to, new Lost(backup, forcedBytes.getOrDefault(to, 0L)));
+            unforcedNames.put(to, Optional.of(backup));
         }
-        forcedBytes.put(to, forcedBytes.getOrDefault(from, 0L));
+        names.add(to);
     }
 
     /** The disk as it may be afterwards, at the worst. */
     synchronized void cutPower() throws IOException {
-        for (Map.Entry<Path, Lost> entry : unforcedNames.entrySet()) {
-            Lost lost = entry.getValue();
-            if (lost.backup == null) {
-                Files.deleteIfExists(entry.getKey());
-            } else {
-                Files.move(lost.backup, entry.getKey(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-                forcedBytes.put(entry.getKey(), lost.forcedBytes);
-            }
-        }
-        for (Map.Entry<Path, Long> entry : forcedBytes.entrySet()) {
-            if (Files.exists(entry.getKey()) && Files.size(entry.getKey()) > entry.getValue()) {
-                byte[] bytes = Files.readAllBytes(entry.getKey());
-                Files.write(
-                        entry.getKey(),
-                        java.util.Arrays.copyOf(bytes, entry.getValue().intValue()));
+        for (Map.Entry<Path, Optional<Path>> entry : unforcedNames.entrySet()) {
+            Files.deleteIfExists(entry.getKey());
+            if (entry.getValue().isPresent()) {
+                Files.move(entry.getValue().get(), entry.getKey());
             }
         }
         unforcedNames.clear();
+        for (Path file : names) {
+            if (Files.exists(file)) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.truncate(forcedBytes.getOrDefault(key(file), Long.MAX_VALUE));
+                }
+            }
+        }
+    }
+
+    static Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     @Override

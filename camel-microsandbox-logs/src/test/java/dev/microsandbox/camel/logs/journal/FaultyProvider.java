@@ -66,7 +66,7 @@ final class FaultyProvider extends FileSystemProvider {
     @Override
     public void move(Path source, Path target, CopyOption... options) throws IOException {
         files.operation("move", target);
-        files.beforeMove(real(source), real(target));
+        files.beforeMove(real(target));
         provider.move(real(source), real(target), options);
     }
 

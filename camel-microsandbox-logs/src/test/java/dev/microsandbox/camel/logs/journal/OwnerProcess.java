@@ -37,7 +37,7 @@ final class OwnerProcess implements AutoCloseable {
 
     /** SIGKILL; what it has printed can still be read. */
     void kill() throws InterruptedException {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // the process itself would close its output too
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new AssertionError("the second JVM does not die");
         }
