@@ -32,15 +32,27 @@ final class ChainReader implements Closeable {
     /** What stands between a file and the one that was read before it. */
     enum Seam {
         /** Nothing: it is the successor, or the first. */
-        NONE,
+        NONE(null, null),
         /** Perhaps a file: a name between them is missing. */
-        HOLE,
-        /** Perhaps files: the chain has outrun us, and what is oldest now may follow directly. */
-        POSSIBLE,
-        /** At least one file, which was seen and is gone. */
-        LOST,
+        HOLE(LogGap.Certainty.POSSIBLE, "a name among its rotated files is missing"),
+        /** Perhaps files: the chain has outrun us. */
+        POSSIBLE(
+                LogGap.Certainty.POSSIBLE,
+                "it was rotated faster than it was read; the oldest file there is may follow directly"),
+        /** At least one file. */
+        LOST(LogGap.Certainty.LOST, "it was rotated faster than it was read; a file that was seen is gone"),
         /** The directory was replaced: this is a new sandbox. */
-        REPLACED
+        REPLACED(null, null);
+
+        /** Null: no gap. */
+        final LogGap.Certainty certainty;
+
+        final String reason;
+
+        Seam(LogGap.Certainty certainty, String reason) {
+            this.certainty = certainty;
+            this.reason = reason;
+        }
     }
 
     private final RotationChain chain;

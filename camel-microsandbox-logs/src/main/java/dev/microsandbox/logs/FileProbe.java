@@ -55,6 +55,26 @@ final class FileProbe {
         return 0;
     }
 
+    /** What of the file is not as a checkpoint says of it; null when all is. */
+    static String mismatch(OpenFile file, LogCheckpoint.Mark mark) throws IOException {
+        String generation = "generation " + mark.origin().generation();
+        long offset = mark.offset();
+        if (file.size() < offset) {
+            return "offset " + offset + " is past the end of " + generation + ", which has " + file.size() + " bytes";
+        }
+        if (!isLineStart(file, offset)) {
+            return "no line begins at offset " + offset + " of " + generation
+                    + ": the file is another one under the same number";
+        }
+        boolean other = mark.check() != 0 && mark.check() != check(file, offset);
+        long firstLine = mark.origin().firstLine();
+        if (other || firstLine != 0 && firstLine != firstLine(file)) {
+            return generation + " does not hold what was read before offset " + offset
+                    + ": the file is another one under the same number, or was changed";
+        }
+        return null;
+    }
+
     /** Up to {@code length} bytes at {@code offset}; fewer at the end of the file. */
     static byte[] read(OpenFile file, long offset, int length) throws IOException {
         ByteBuffer into = ByteBuffer.allocate(length);

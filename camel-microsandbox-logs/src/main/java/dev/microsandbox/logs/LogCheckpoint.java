@@ -198,7 +198,8 @@ public final class LogCheckpoint {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LogCheckpoint checkpoint && checkpoint.text().equals(text());
+        return other == this
+                || other instanceof LogCheckpoint checkpoint && checkpoint.text().equals(text());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,7 +25,7 @@ public final class LogEntry {
             .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 3, 9, true)
             .appendLiteral('Z')
-            .toFormatter()
+            .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     /** All log files when this file's turn began; with {@link #at} and {@link #end} it makes the cursor, which few ask for. */

@@ -3,7 +3,6 @@ package dev.microsandbox.logs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 
 /**
  * What next? Reads one log file through its chain, line by line: drains the front, takes leave of it, goes on in its successor. Keeps
@@ -54,10 +53,8 @@ final class LogFileReader implements Closeable {
     /** The check at {@link #next}; 0 where there is none to compare with. */
     private long check;
 
-    /** The beginning of a line that crosses a seam; null when there is none. Its place is {@link #mark}. */
-    private byte[] carry;
-    /** How much of a line that is too long was passed over so far; 0 when there is none. Its place is {@link #mark}. */
-    private long skipped;
+    /** What was taken of a line that begins at {@link #mark} and whose end has not been seen. */
+    private final UnfinishedLine unfinished = new UnfinishedLine();
 
     private boolean ended;
     private boolean replaced;
@@ -143,7 +140,7 @@ final class LogFileReader implements Closeable {
         }
         String trouble = found == RotationChain.Start.NOTHING
                 ? "generation " + wanted + " is not in the current rotation chain"
-                : compare(from);
+                : FileProbe.mismatch(chain().front().file, from);
         if (trouble == null) {
             RotationChain.Held held = chain().front();
             long firstLine = FileProbe.firstLine(held.file);
@@ -165,27 +162,6 @@ final class LogFileReader implements Closeable {
             }
             listener.gap(gap(from, LogGap.Certainty.POSSIBLE, "it was made anew: " + trouble));
         }
-    }
-
-    /** What of the held file is not as the checkpoint says; null when all is. */
-    private String compare(LogCheckpoint.Mark from) throws IOException {
-        OpenFile held = chain().front().file;
-        String generation = "generation " + from.origin().generation();
-        if (held.size() < from.offset()) {
-            return "offset " + from.offset() + " is past the end of " + generation + ", which has " + held.size()
-                    + " bytes";
-        }
-        if (!FileProbe.isLineStart(held, from.offset())) {
-            return "no line begins at offset " + from.offset() + " of " + generation
-                    + ": the file is another one under the same number";
-        }
-        boolean other = from.check() != 0 && from.check() != FileProbe.check(held, from.offset());
-        long firstLine = from.origin().firstLine();
-        if (other || firstLine != 0 && firstLine != FileProbe.firstLine(held)) {
-            return generation + " does not hold what was read before offset " + from.offset()
-                    + ": the file is another one under the same number, or was changed";
-        }
-        return null;
     }
 
     private void continueAt(FileOrigin origin, long offset, boolean fresh) throws IOException {
@@ -269,7 +245,7 @@ final class LogFileReader implements Closeable {
 
     /** How many bytes before {@link #next} are read along, to see that the file is still the one that was read. */
     private int window() {
-        return carry == null && skipped == 0 && check != 0 ? (int) Math.min(Check.BYTES, next) : 0;
+        return unfinished.isNone() && check != 0 ? (int) Math.min(Check.BYTES, next) : 0;
     }
 
     /** Gives the whole lines in the buffer; not null when the turn is over. */
@@ -290,30 +266,21 @@ final class LogFileReader implements Closeable {
             if (front.firstLine() == 0) {
                 front = origin(chain().front(), FileProbe.firstLine(chain().front().file), front.restarts());
             }
-            if (skipped > 0) {
-                listener.oversized(
-                        file.fileName,
-                        mark.origin().generation().number(),
-                        mark.offset(),
-                        skipped + newline - from + 1L);
-                skipped = 0;
-                continue;
-            }
-            FileOrigin origin = carry == null ? front : mark.origin();
-            long begin = carry == null ? buffer.base + from : mark.offset();
+            boolean carried = unfinished.isCarried();
+            FileOrigin origin = unfinished.isNone() ? front : mark.origin();
+            long begin = unfinished.isNone() ? buffer.base + from : mark.offset();
             if (!parse(buffer.bytes, from, newline, origin, begin)) {
                 continue;
             }
             LineFilter.Verdict verdict = filter.judge(line);
             if (verdict == LineFilter.Verdict.END) {
                 ended = true; // this entry is not given, so the cursor stays before it
-                if (carry == null) {
+                if (!carried) {
                     buffer.consume(from);
                     settle(buffer, entered);
                 }
                 return Turn.END;
             }
-            carry = null;
             if (verdict == LineFilter.Verdict.GIVE) {
                 next = buffer.startOffset();
                 check = checkHere(buffer);
@@ -327,32 +294,20 @@ final class LogFileReader implements Closeable {
         return null;
     }
 
-    /** Parses the line in {@code bytes[from, to)}, behind what was carried over the seam; false when it gives nothing. */
+    /** Parses the line that ends with {@code bytes[from, to)}; false when it gives nothing. */
     private boolean parse(byte[] bytes, int from, int to, FileOrigin origin, long begin) {
-        int length = (carry == null ? 0 : carry.length) + to - from;
-        if (length == 0) {
+        byte[] joined = unfinished.isCarried() ? unfinished.joined(bytes, from, to) : null;
+        long length = unfinished.end() + to - from;
+        if (length > options.maxLineBytes()) {
+            listener.oversized(file.fileName, origin.generation().number(), begin, length + 1);
             return false;
         }
-        boolean fits = length <= options.maxLineBytes();
-        boolean parsed = fits
-                && (carry == null
-                        ? parser.parse(bytes, from, to, line)
-                        : parser.parse(concat(carry, bytes, from, to), 0, length, line));
-        if (!fits) {
-            listener.oversized(file.fileName, origin.generation().number(), begin, length + 1L);
-        } else if (!parsed) {
-            listener.malformed(file.fileName, origin.generation().number(), begin, length + 1L);
-        }
-        if (!parsed) {
-            carry = null;
+        boolean parsed = length > 0
+                && (joined == null ? parser.parse(bytes, from, to, line) : parser.parse(joined, 0, joined.length, line));
+        if (!parsed && length > 0) {
+            listener.malformed(file.fileName, origin.generation().number(), begin, length + 1);
         }
         return parsed;
-    }
-
-    private static byte[] concat(byte[] head, byte[] bytes, int from, int to) {
-        byte[] both = Arrays.copyOf(head, head.length + to - from);
-        System.arraycopy(bytes, from, both, head.length, to - from);
-        return both;
     }
 
     /** Takes note of how far the buffer was consumed, if it was since {@code from}. */
@@ -361,7 +316,7 @@ final class LogFileReader implements Closeable {
             return;
         }
         next = buffer.startOffset();
-        if (carry == null && skipped == 0) {
+        if (unfinished.isNone()) {
             check = checkHere(buffer);
             mark = new LogCheckpoint.Mark(front, next, check, false);
         }
@@ -376,12 +331,11 @@ final class LogFileReader implements Closeable {
     /** A line without an end that is already too long is passed over as it comes, so that it needs no memory. */
     private void passOverIfTooLong(LineBuffer buffer) {
         int pending = buffer.pending();
-        int carried = carry == null ? 0 : carry.length;
-        if (skipped == 0 && carried + (long) pending <= options.maxLineBytes() || pending == 0) {
+        boolean fits = unfinished.carriedBytes() + (long) pending <= options.maxLineBytes();
+        if (pending == 0 || fits && !unfinished.isSkipped()) {
             return;
         }
-        skipped += carried + pending;
-        carry = null;
+        unfinished.skip(pending);
         buffer.consume(buffer.end);
         next = buffer.startOffset();
     }
@@ -389,19 +343,18 @@ final class LogFileReader implements Closeable {
     /** The front has given its last byte. Not null when no file is held afterwards. */
     private Turn leaveFront(LineBuffer buffer) throws IOException, MissedRotationException {
         int leftOver = buffer.pending();
-        if (file.joinsLines) {
-            if (skipped > 0) {
-                skipped += leftOver;
-            } else if (leftOver > 0 && carry != null) {
-                carry = concat(carry, buffer.bytes, buffer.start, buffer.end);
-            } else if (leftOver > 0) {
-                carry = Arrays.copyOfRange(buffer.bytes, buffer.start, buffer.end);
+        if (!file.joinsLines || unfinished.isSkipped()) {
+            unfinished.skip(leftOver);
+        } else if (leftOver > 0) {
+            if (!unfinished.isCarried()) {
                 // Asked now, since a whole file may be a part of one line; the id must be the same on every delivery.
-                FileOrigin known = origin(chain().front(), FileProbe.firstLine(chain().front().file), front.restarts());
+                FileOrigin known = origin(
+                        chain().front(), FileProbe.firstLine(chain().front().file), front.restarts());
                 mark = new LogCheckpoint.Mark(known, buffer.startOffset(), mark.check(), mark.fresh());
             }
-        } else {
-            skipped += leftOver;
+            unfinished.carry(buffer.bytes, buffer.start, buffer.end);
+        }
+        if (!file.joinsLines) {
             dropUnfinished();
         }
         Generation left = front.generation();
@@ -437,36 +390,19 @@ final class LogFileReader implements Closeable {
         if (before == null || before.fresh() || seam != ChainReader.Seam.NONE && seam != ChainReader.Seam.HOLE) {
             mark = new LogCheckpoint.Mark(front, 0, 0, before == null || before.fresh());
         }
-        switch (seam) {
-            case NONE -> {
-                if (left != null) {
-                    listener.rotated(
-                            file.fileName, left.number(), front.generation().number());
-                }
+        if (seam == ChainReader.Seam.REPLACED) {
+            replaced = true;
+            listener.replaced(file.fileName);
+        } else if (seam.certainty != null) {
+            LogGap gap = gap(before, seam.certainty, seam.reason);
+            listener.gap(gap);
+            // A hole is no failure: files of a chain that was copied may well be left out.
+            if (options.failOnMissedRotation() && seam != ChainReader.Seam.HOLE) {
+                throw new MissedRotationException(gap);
             }
-            case REPLACED -> {
-                replaced = true;
-                listener.replaced(file.fileName);
-            }
-            case HOLE -> // reported, but no failure: files of a chain that was copied may well be left out
-                listener.gap(gap(before, LogGap.Certainty.POSSIBLE, "a name among its rotated files is missing"));
-            case POSSIBLE -> report(
-                    before,
-                    LogGap.Certainty.POSSIBLE,
-                    "it was rotated faster than it was read; the oldest file there is may follow directly");
-            case LOST -> report(
-                    before,
-                    LogGap.Certainty.LOST,
-                    "it was rotated faster than it was read; a file that was seen is gone");
-        }
-    }
-
-    private void report(LogCheckpoint.Mark before, LogGap.Certainty certainty, String reason)
-            throws MissedRotationException {
-        LogGap gap = gap(before, certainty, reason);
-        listener.gap(gap);
-        if (options.failOnMissedRotation()) {
-            throw new MissedRotationException(gap);
+        } else if (left != null) {
+            listener.rotated(
+                    file.fileName, left.number(), front.generation().number());
         }
     }
 
@@ -496,9 +432,7 @@ final class LogFileReader implements Closeable {
 
     /** What was taken of a line whose end will never come is given up, and counted. */
     private void dropUnfinished() {
-        long bytes = skipped + (carry == null ? 0 : carry.length);
-        skipped = 0;
-        carry = null;
+        long bytes = unfinished.end();
         if (bytes > 0) {
             listener.torn(file.fileName, mark.origin().generation().number(), mark.offset(), bytes);
         }
@@ -527,8 +461,12 @@ final class LogFileReader implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         ended = true;
-        reader.close();
+        try {
+            reader.close();
+        } catch (IOException e) {
+            front = null; // it was open for reading only: nothing can be lost
+        }
     }
 }

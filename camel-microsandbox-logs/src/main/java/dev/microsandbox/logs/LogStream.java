@@ -47,6 +47,9 @@ public final class LogStream implements AutoCloseable {
 
     private static final int ONCE_TRIES = 1000;
 
+    /** How long to wait at most where files were on the move, so that only the next look can tell: no event will say when. */
+    private static final Duration SOON = Duration.ofMillis(20);
+
     private final Path directory;
     private final LogOptions options;
     private final List<LogFileReader> readers = new ArrayList<>();
@@ -55,6 +58,9 @@ public final class LogStream implements AutoCloseable {
     private DirectoryWatch.Watching watching;
     private LogCheckpoint base;
     private Handler handler;
+    /** The last poll could not tell whether there is more. */
+    private boolean unsettled;
+
     private boolean finished;
 
     private LogStream(Path directory, LogOptions options, LogCheckpoint kept) {
@@ -141,6 +147,7 @@ public final class LogStream implements AutoCloseable {
         boolean progress = false;
         boolean soon = false;
         int ended = 0;
+        unsettled = false;
         try {
             for (LogFileReader reader : readers) {
                 base = null;
@@ -163,6 +170,7 @@ public final class LogStream implements AutoCloseable {
             this.handler = null;
             buffer.release();
         }
+        unsettled = soon;
         if (ended == readers.size() || !progress && hasPassedUntil()) {
             finished = true;
             return State.FINISHED;
@@ -255,7 +263,7 @@ public final class LogStream implements AutoCloseable {
      * @throws InterruptedException when the thread was interrupted
      */
     public boolean await(Duration timeout) throws InterruptedException {
-        return bell.await(timeout);
+        return bell.await(unsettled && timeout.compareTo(SOON) > 0 ? SOON : timeout);
     }
 
     /** Ends an {@link #await}, the present one or the next. Any thread. */
@@ -289,13 +297,6 @@ public final class LogStream implements AutoCloseable {
         if (watching != null) {
             watching.close();
         }
-        for (LogFileReader reader : readers) {
-            try {
-                reader.close();
-            } catch (IOException e) {
-                // It was open for reading only: nothing can be lost.
-                continue;
-            }
-        }
+        readers.forEach(LogFileReader::close);
     }
 }
