@@ -29,13 +29,13 @@ class ArchitectureTest {
                     "SandboxName", "SandboxPattern", "MicrosandboxHome", "FileIdentity", "OpenFile", "ChainFiles",
                     "DirectoryFiles", "RotationChain", "ChainReader", "FileProbe", "DirectoryWatch"),
             // lines
-            List.of("LineBuffer"),
+            List.of("LineBuffer", "UnfinishedLine"),
             // entries
             List.of(
                     "LineParser", "ExecLineParser", "TextLineParser", "Rfc3339", "AnsiText", "Base64Text", "JsonScanner",
                     "JsonText", "Utf8", "Words", "LineFilter"),
             // stream
-            List.of("TailSearch", "LogFileReader", "LogStream", "LogSnapshot"));
+            List.of("TailSearch", "ReadPlace", "LineFeed", "LogFileReader", "LogStream", "LogSnapshot"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -198,12 +198,12 @@ public final class LogStream implements AutoCloseable {
         }
     }
 
-    private boolean line(LogFileReader reader, FileOrigin origin, long begin, ParsedLine line) {
+    private boolean line(ReadPlace place, FileOrigin origin, long begin, ParsedLine line) {
         if (base == null) {
             base = checkpoint();
         }
         return handler.entry(
-                new LogEntry(base, readers.size(), origin, begin, reader.front(), reader.next(), reader.check(), line));
+                new LogEntry(base, readers.size(), origin, begin, place.front(), place.next(), place.check(), line));
     }
 
     /** An entry without data that stands for a gap behind which nothing has come yet: source system, with the cursor of now. */

@@ -1,0 +1,156 @@
+package dev.microsandbox.logs;
+
+import java.io.IOException;
+
+/**
+ * What do the lines say? Takes the whole lines out of a buffer, parses them and gives those that are wanted; keeps what was taken of a
+ * line whose end has not come.
+ *
+ * <p>One thread.
+ */
+final class LineFeed {
+    /** Takes what was parsed. */
+    interface Sink {
+        /** Takes one line that begins at {@code begin} of {@code origin}; false: no more for now. */
+        boolean line(ReadPlace place, FileOrigin origin, long begin, ParsedLine line);
+    }
+
+    /** Why no more lines were taken. */
+    enum Stop {
+        /** The buffer has no more whole lines. */
+        EMPTY,
+        /** The next line is beyond the chunk. */
+        CHUNK,
+        /** The sink wants no more. */
+        SINK,
+        /** The next line is at or after {@code until}. */
+        UNTIL
+    }
+
+    private final LogFile file;
+    private final LogOptions options;
+    private final LogListener listener;
+    private final LineFilter filter;
+    private final LineParser parser;
+    private final ReadPlace place;
+    private final ParsedLine line = new ParsedLine();
+    private final UnfinishedLine unfinished = new UnfinishedLine();
+
+    LineFeed(LogFile file, LogOptions options, LineFilter filter, LineParser parser, ReadPlace place) {
+        this.file = file;
+        this.options = options;
+        this.listener = options.listener();
+        this.filter = filter;
+        this.parser = parser;
+        this.place = place;
+    }
+
+    /** Whether reading stands inside a line, so that what is before the next byte is no end of a line. */
+    boolean isInsideLine() {
+        return !unfinished.isNone();
+    }
+
+    /**
+     * Gives the whole lines in the buffer.
+     *
+     * @param front the file that they are of
+     * @param chunk where the chunk begins, and {@code chunkEnd} where it ends; its first line may go beyond
+     */
+    Stop give(LineBuffer buffer, OpenFile front, long chunk, long chunkEnd, Sink sink) throws IOException {
+        long entered = buffer.startOffset();
+        Stop stop = lines(buffer, front, chunk, chunkEnd, sink);
+        if (buffer.startOffset() > entered && unfinished.isNone()) {
+            take(buffer, front);
+            place.markHere();
+        }
+        return stop;
+    }
+
+    private Stop lines(LineBuffer buffer, OpenFile front, long chunk, long chunkEnd, Sink sink) throws IOException {
+        int newline;
+        while ((newline = buffer.newline()) >= 0) {
+            int from = buffer.start;
+            if (buffer.base + newline >= chunkEnd && buffer.startOffset() > chunk) {
+                return Stop.CHUNK;
+            }
+            place.knowFirstLine(front);
+            FileOrigin origin = unfinished.isNone() ? place.front() : place.mark().origin();
+            long begin = unfinished.isNone() ? buffer.startOffset() : place.mark().offset();
+            boolean parsed = parse(buffer.bytes, from, newline, origin, begin);
+            LineFilter.Verdict verdict = parsed ? filter.judge(line) : LineFilter.Verdict.DROP;
+            if (verdict == LineFilter.Verdict.END) {
+                return Stop.UNTIL; // not given, and so not consumed
+            }
+            buffer.consume(newline + 1);
+            if (verdict == LineFilter.Verdict.GIVE) {
+                take(buffer, front);
+                if (!sink.line(place, origin, begin, line)) {
+                    return Stop.SINK;
+                }
+            }
+        }
+        return Stop.EMPTY;
+    }
+
+    /** Parses the line that ends with {@code bytes[from, to)}; false when it gives nothing. */
+    private boolean parse(byte[] bytes, int from, int to, FileOrigin origin, long begin) {
+        byte[] joined = unfinished.isCarried() ? unfinished.joined(bytes, from, to) : null;
+        long length = unfinished.end() + to - from;
+        if (length > options.maxLineBytes()) {
+            listener.oversized(file.fileName, origin.generation().number(), begin, length + 1);
+            return false;
+        }
+        boolean parsed = length > 0
+                && (joined == null ? parser.parse(bytes, from, to, line) : parser.parse(joined, 0, joined.length, line));
+        if (!parsed && length > 0) {
+            listener.malformed(file.fileName, origin.generation().number(), begin, length + 1);
+        }
+        return parsed;
+    }
+
+    /** Behind a line that was passed over, the buffer may have too little of what stands before for the check. */
+    private void take(LineBuffer buffer, OpenFile front) throws IOException {
+        boolean atHand = buffer.start >= Check.BYTES || buffer.base == 0;
+        place.take(
+                buffer.startOffset(),
+                atHand ? buffer.check(buffer.start) : FileProbe.check(front, buffer.startOffset()));
+    }
+
+    /** A line without an end that is already too long is passed over as it comes, so that it needs no memory. */
+    void passOverIfTooLong(LineBuffer buffer) {
+        int pending = buffer.pending();
+        boolean fits = unfinished.carriedBytes() + (long) pending <= options.maxLineBytes();
+        if (pending > 0 && (!fits || unfinished.isSkipped())) {
+            unfinished.skip(pending);
+            buffer.consume(buffer.end);
+            place.passOver(buffer.startOffset());
+        }
+    }
+
+    /** The front has ended inside a line, or not: what is left of it is carried into the next file, or given up. */
+    void endOfFile(LineBuffer buffer, OpenFile front) throws IOException {
+        int leftOver = buffer.pending();
+        if (!file.joinsLines || unfinished.isSkipped()) {
+            unfinished.skip(leftOver);
+        } else if (leftOver > 0) {
+            if (!unfinished.isCarried()) {
+                // Asked now, since a whole file may be a part of one line; the id must be the same on every delivery.
+                place.knowFirstLine(front);
+                place.markUnfinished(buffer.startOffset());
+            }
+            unfinished.carry(buffer.bytes, buffer.start, buffer.end);
+        }
+        if (!file.joinsLines) {
+            giveUp();
+        }
+    }
+
+    /** What was taken of a line whose end will never come is given up, and counted. */
+    void giveUp() {
+        long bytes = unfinished.end();
+        if (bytes > 0) {
+            LogCheckpoint.Mark mark = place.mark();
+            listener.torn(file.fileName, mark.origin().generation().number(), mark.offset(), bytes);
+        }
+    }
+}
