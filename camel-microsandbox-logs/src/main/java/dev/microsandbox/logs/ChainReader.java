@@ -69,10 +69,21 @@ final class ChainReader implements Closeable {
         return chain;
     }
 
-    /** From now on reads only what is there at this moment: no further file, and the newest up to its size now. */
-    void readOnce() throws IOException {
+    /**
+     * From now on reads only what is there at this moment: no further file, and the newest up to its size now.
+     *
+     * @param complete whether the live file must be among what is held; false when it is not there, since a producer may have died
+     *     between two renames
+     * @return false when it must be and is not: what is held was let go, begin again
+     */
+    boolean readOnce(boolean complete) throws IOException {
+        if (complete && chain.front() != null && !chain.isComplete()) {
+            chain.close();
+            return false;
+        }
         once = true;
         onceSize = chain.back() == null ? 0 : chain.back().file.size();
+        return true;
     }
 
     /**
@@ -111,7 +122,9 @@ final class ChainReader implements Closeable {
     RotationChain.Start begin() throws IOException {
         RotationChain.Start start = chain.start();
         if (start == RotationChain.Start.HELD && pending == Seam.POSSIBLE && expected != null) {
-            pending = expected.same(chain.front().generation) ? Seam.NONE : Seam.LOST;
+            boolean same = expected.same(chain.front().generation);
+            // It was not held, so without a creation time its number may name another file by now.
+            pending = !same ? Seam.LOST : expected.isUnique() ? Seam.NONE : Seam.POSSIBLE;
         }
         return start;
     }

@@ -72,14 +72,30 @@ final class LogFileReader {
         }
     }
 
-    /** Holds what is there now and reads no more than that. False when names move too fast to tell: try again. */
-    boolean readOnce() throws IOException, MissedRotationException {
-        Turn none = place.front() == null ? begin() : null;
+    /**
+     * Holds what is there now and reads no more than that. False when names move too fast to tell: try again.
+     *
+     * @param from where a cursor says to begin; null: at the beginning
+     * @param complete whether the live file must be among it
+     */
+    boolean readOnce(LogCheckpoint.Mark from, boolean complete)
+            throws IOException, InvalidCursorException, MissedRotationException {
+        Turn none = null;
+        if (place.front() == null) {
+            if (from != null) {
+                resume(from);
+            } else {
+                none = begin();
+            }
+        }
         if (none == Turn.SOON) {
             return false;
         }
-        ended = none == Turn.IDLE;
-        reader.readOnce();
+        ended = none == Turn.IDLE || place.front() == null;
+        if (!reader.readOnce(complete)) {
+            place.leave();
+            return false;
+        }
         return true;
     }
 

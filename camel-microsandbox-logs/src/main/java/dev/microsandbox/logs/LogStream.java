@@ -117,8 +117,8 @@ public final class LogStream implements AutoCloseable {
             }
             if (!options.follow()) {
                 int tries = 0;
-                while (!reader.readOnce()) {
-                    if (++tries == ONCE_TRIES) {
+                while (!reader.readOnce(from, tries < ONCE_TRIES)) {
+                    if (++tries > 2 * ONCE_TRIES) {
                         throw new IOException("the names of " + file.fileName + " do not come to rest");
                     }
                     Thread.onSpinWait();
@@ -248,6 +248,7 @@ public final class LogStream implements AutoCloseable {
     public void keep() throws LogException {
         for (LogFileReader reader : readers) {
             try {
+                reader.hold(); // a first file, where there was none at the last look
                 reader.chain().look();
             } catch (IOException e) {
                 throw new LogReadException(directory.resolve(reader.file().fileName), e);

@@ -34,8 +34,8 @@ class RotationChain implements Closeable {
     static final class Held {
         final Generation generation;
         final OpenFile file;
-        /** Names were missing between this file and its predecessor when it was found: a rotation under way, or a hole. */
-        Patience hole;
+        /** Names were missing between this file and its predecessor when it was found: a rotation under way, or a hand. */
+        Hole hole;
 
         Held(Generation generation, OpenFile file) {
             this.generation = generation;
@@ -57,6 +57,22 @@ class RotationChain implements Closeable {
         }
     }
 
+    /** Names that were missing between two files. */
+    private static final class Hole {
+        /** How many. A rotation moves one file at a time, so it never makes more than one. */
+        final int names;
+        /** Where the file below them stood. */
+        final int index;
+
+        final Patience patience;
+
+        Hole(int names, int index, long now) {
+            this.names = names;
+            this.index = index;
+            this.patience = new Patience(now);
+        }
+    }
+
     private final ChainFiles files;
     private final int oldest;
     private final int maxOpenFiles;
@@ -71,6 +87,9 @@ class RotationChain implements Closeable {
 
     private boolean lost;
     private boolean replaced;
+    /** Whether the last look saw all there is. */
+    private boolean complete;
+
     private Patience removal;
 
     /**
@@ -88,19 +107,26 @@ class RotationChain implements Closeable {
     Start start() throws IOException {
         for (int tries = 0; tries < TRIES; tries++) {
             directory = files.directory();
+            if (directory == null) {
+                return Start.NOTHING;
+            }
             int top = oldest; // step 1
             Generation before = null;
             while (top >= 0 && ((before = files.identity(top)) == null || wasGiven(before))) {
                 top--;
             }
             if (top < 0) {
+                if (hasAppearedAbove(-1)) {
+                    continue; // it moved up past the search
+                }
                 return Start.NOTHING;
             }
             OpenFile file = files.open(top);
             if (file == null) {
                 continue;
             }
-            if (!isStill(top, before) || hasAppearedAbove(top)) { // steps 1 and 2
+            // steps 1 and 2; the directory too, or a replaced one would not be noticed later
+            if (!isStill(top, before) || hasAppearedAbove(top) || !directory.same(files.directory())) {
                 file.close();
                 continue;
             }
@@ -126,7 +152,8 @@ class RotationChain implements Closeable {
             if (index > oldest) {
                 return Start.NOTHING;
             }
-            if (openHolding(index, before)) {
+            if (openHolding(index, before, before)) {
+                look();
                 return Start.HELD;
             }
         }
@@ -153,10 +180,6 @@ class RotationChain implements Closeable {
         return Start.UNSETTLED;
     }
 
-    private boolean openHolding(int index, Generation before) throws IOException {
-        return openHolding(index, before, before);
-    }
-
     private boolean openHolding(int index, Generation before, Generation wanted) throws IOException {
         if (!wanted.same(before)) {
             return false;
@@ -175,12 +198,14 @@ class RotationChain implements Closeable {
 
     /** Steps 4 to 9: extends what is held to the live file. Done before every read, and by whoever keeps the files when nobody reads. */
     void look() throws IOException {
+        complete = false;
         for (int tries = 0; tries < TRIES && !held.isEmpty() && !lost && !replaced; tries++) {
+            settleHoles();
             Held back = held.getLast();
             Generation live = files.identity(0); // step 4
             if (back.generation.same(live)) {
                 removal = null;
-                settleHoles();
+                complete = true;
                 return;
             }
             if (oldest == 0) {
@@ -226,29 +251,33 @@ class RotationChain implements Closeable {
         }
         boolean verified = false;
         try {
-            verified = areStillMissing(successor + 1, at - 1) && stillStands(back, at);
+            verified = next != null
+                    && (file == null || isStill(successor, next)) // a hand may have put another file there
+                    && areStillMissing(successor + 1, at - 1)
+                    && stillStands(back, at);
         } finally {
             if (!verified && file != null) {
                 file.close();
             }
         }
-        if (!verified || next == null) {
+        if (!verified) {
             return true;
         }
         if (!room) {
             nextSeen = next;
+            complete = true;
             return false;
         }
         hold(next, file); // step 9
         if (successor < at - 1) {
-            held.getLast().hole = new Patience(nanoClock.getAsLong());
+            held.getLast().hole = new Hole(at - 1 - successor, successor, nanoClock.getAsLong());
         }
         return true;
     }
 
     /** A file that does not rotate was replaced by another one under its name: that is its successor. */
     private boolean replaceLive(Generation live) throws IOException {
-        return held.size() < maxOpenFiles && !wasGiven(live) && openHolding(0, live);
+        return held.size() < maxOpenFiles && !wasGiven(live) && openHolding(0, live, live);
     }
 
     /** Step 6, with the live name there: outrun, or replaced, or somebody is removing files. */
@@ -402,6 +431,11 @@ class RotationChain implements Closeable {
         removal = null;
     }
 
+    /** Whether the last look saw the live file, or as much as may be held. */
+    boolean isComplete() {
+        return complete;
+    }
+
     /** The successor of the last file held, where it was seen and could not be opened; null when it was not. */
     Generation nextSeen() {
         return nextSeen;
@@ -414,7 +448,7 @@ class RotationChain implements Closeable {
     boolean isNextSettled() throws IOException {
         settleHoles();
         Held next = second();
-        return next == null || next.hole == null || next.hole.isOver(nanoClock.getAsLong(), HOLE_NANOS);
+        return next == null || next.hole == null || next.hole.patience.isOver(nanoClock.getAsLong(), HOLE_NANOS);
     }
 
     /** Whether a file between the front and the next is missing for good. */
@@ -435,12 +469,20 @@ class RotationChain implements Closeable {
         for (Held one : held) {
             if (one.hole != null && before != null) {
                 int at = find(before.generation, 0);
-                if (at > 0 && one.generation.same(files.identity(at - 1)) && stillStands(before, at)) {
+                if (at < 0 && one.hole.names == 1 && hasMovedUp(one)) {
+                    one.hole = null; // both moved: it was a rotation
+                } else if (at > 0 && one.generation.same(files.identity(at - 1)) && stillStands(before, at)) {
                     one.hole = null;
                 }
             }
             before = one;
         }
+    }
+
+    /** Whether a file stands higher than where it was found, or has left the chain, as only rotations do it. */
+    private boolean hasMovedUp(Held one) throws IOException {
+        int at = find(one.generation, 0);
+        return at > one.hole.index || at < 0 && files.identity(0) != null;
     }
 
     /** Lets the front go: it was read to its end. */

@@ -54,6 +54,8 @@ final class RotationModelDisk implements ChainFiles {
     private long taken;
 
     private int position;
+    private int directoryTold;
+    private int directoryToldBefore;
     private int opens;
     private int closes;
     /** The reader's clock. */
@@ -89,13 +91,9 @@ final class RotationModelDisk implements ChainFiles {
         return opens - closes;
     }
 
-    /** Producer's steps before each call so far, without the zeros at the end. */
+    /** The producer's steps before each call so far. */
     int[] schedule() {
-        int length = schedule.size();
-        while (length > 0 && schedule.get(length - 1) == 0) {
-            length--;
-        }
-        return schedule.subList(0, length).stream().mapToInt(i -> i).toArray();
+        return schedule.stream().mapToInt(i -> i).toArray();
     }
 
     String story() {
@@ -135,10 +133,13 @@ final class RotationModelDisk implements ChainFiles {
         }
     }
 
-    /** All of this that the future depends on, beside the position. */
+    /** All of this that the future depends on, beside the position: numbers, and which directory the reader may remember. */
     int[] state() {
         int files = numbers == Numbers.UNIQUE ? 0 : script.files(position);
-        return Arrays.copyOf(number, files);
+        int[] state = Arrays.copyOf(number, files + 2);
+        state[files] = directoryTold;
+        state[files + 1] = directoryToldBefore;
+        return state;
     }
 
     private Generation generation(int file) {
@@ -170,6 +171,10 @@ final class RotationModelDisk implements ChainFiles {
     public Generation directory() {
         call(Call.DIRECTORY, 0);
         int there = script.directory(position);
+        if (there != directoryTold) {
+            directoryToldBefore = directoryTold;
+            directoryTold = there;
+        }
         tell("directory() = " + (there == 0 ? "none" : "directory " + there));
         return there == 0 ? null : new Generation(500L + there, numbers == Numbers.REUSED_UNKNOWN ? 0 : there);
     }

@@ -129,7 +129,8 @@ final class RotationModelRun {
         if (keeperLooks > 0) {
             keeperLooks--;
             chain.look();
-            return false;
+            scheduler.idle();
+            return true;
         }
         return read() == ChainReader.Outcome.DATA || front < 0;
     }
@@ -222,7 +223,11 @@ final class RotationModelRun {
             case HOLE -> {
                 tally.holes++;
                 tally.needlessHoles += jump ? 0 : 1;
-                if (!jump && script.isNamed(disk.position(), last)) {
+                // With a clock that goes on, a rotation may have stood still for longer than the reader's patience.
+                boolean closed = setup.nanosPerIdle() == 0
+                        && script.isNamed(disk.position(), last)
+                        && script.isNamed(disk.position(), front);
+                if (!jump && closed) {
                     throw new RotationModelViolation(FALSE_REPORT, "HOLE, but file " + front + " follows " + last);
                 }
             }
@@ -239,10 +244,17 @@ final class RotationModelRun {
     private boolean once() throws IOException {
         int begun = disk.position();
         RotationChain.Start start = reader.begin();
-        for (int tries = 0; start == RotationChain.Start.UNSETTLED; tries++) {
+        for (int tries = 0;
+                start == RotationChain.Start.UNSETTLED
+                        || start == RotationChain.Start.HELD && !reader.readOnce(!disk.isAtEnd());
+                tries++) {
             if (tries == MOST_STEPS) {
                 throw new RotationModelViolation(STUCK, "never settled");
             }
+            if (scheduler.isKnown(this)) {
+                return false;
+            }
+            scheduler.idle();
             start = reader.begin();
         }
         for (int i = 0; i <= script.oldest(); i++) {
@@ -252,7 +264,6 @@ final class RotationModelRun {
         }
         if (start == RotationChain.Start.HELD) {
             enter();
-            reader.readOnce();
             limit = disk.position();
             for (ChainReader.Outcome outcome = null; outcome != ChainReader.Outcome.END; ) {
                 if (scheduler.isKnown(this)) {
@@ -294,6 +305,7 @@ final class RotationModelRun {
         hash = mix(hash, wanted * 256L + limit);
         for (RotationChain.Held held : chain.held()) {
             hash = mix(hash, ((RotationModelDisk.Open) held.file).file * 2L + (held.hole == null ? 0 : 1));
+            hash = mix(hash, hash(held.generation));
         }
         int remembered = 2 * (script.oldest() + 1);
         for (int i = Math.max(0, left.size() - remembered); i < left.size(); i++) {

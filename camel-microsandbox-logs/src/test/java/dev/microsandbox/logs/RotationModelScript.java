@@ -36,13 +36,23 @@ final class RotationModelScript {
         note("nothing");
     }
 
+    /** Before the sandbox was ever started: there is no directory. */
+    static RotationModelScript nothing(int oldest) {
+        RotationModelScript script = new RotationModelScript(oldest);
+        script.directories.set(0, 0);
+        return script.makeDirectory();
+    }
+
     /** A live file, and then for each rotation the renames and a new live file, each with that many records. */
     static RotationModelScript rotations(int oldest, int rotations, int recordsEach) {
-        RotationModelScript script = new RotationModelScript(oldest).create().append(recordsEach);
+        return new RotationModelScript(oldest).create().append(recordsEach).rotations(rotations, recordsEach);
+    }
+
+    RotationModelScript rotations(int rotations, int recordsEach) {
         for (int i = 0; i < rotations; i++) {
-            script.rotate().create().append(recordsEach);
+            rotate().create().append(recordsEach);
         }
-        return script;
+        return this;
     }
 
     RotationModelScript create() {

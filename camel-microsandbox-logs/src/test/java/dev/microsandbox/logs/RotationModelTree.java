@@ -9,7 +9,7 @@ import java.util.Map;
  * tell from all others, and none is left out.
  *
  * <p>Two more things leave no schedule out: a step of the reader that found nothing and changed nothing while the producer stood still
- * is not repeated; and a state that was searched to the end is not searched again, only counted.
+ * is not repeated, but where nothing that it asks could be answered otherwise: then the producer takes a step; and a state that was searched to the end is not searched again, only counted.
  *
  * <p>One thread.
  */
@@ -24,6 +24,8 @@ final class RotationModelTree implements RotationModelDisk.Scheduler {
 
     private final int[] chosen = new int[MOST_CALLS];
     private final long[] rest = new long[MOST_CALLS];
+    /** Whether another position would have given another answer. */
+    private final boolean[] open = new boolean[MOST_CALLS];
     /** How many calls are decided; those behind are new. */
     private int decided;
 
@@ -35,6 +37,9 @@ final class RotationModelTree implements RotationModelDisk.Scheduler {
     private final int[] stateCalls = new int[MOST_CALLS];
     private final long[] countedBefore = new long[MOST_CALLS];
     private int kept;
+
+    /** The producer's next step is one that the reader, as it stands, cannot see at all. */
+    private boolean blind;
 
     private final Map<Long, Long> known = new HashMap<>();
     private long counted;
@@ -84,6 +89,7 @@ final class RotationModelTree implements RotationModelDisk.Scheduler {
     /** A new run begins. */
     void again() {
         calls = 0;
+        blind = false;
     }
 
     /** The run has ended; {@code whole}: not cut short. */
@@ -125,11 +131,23 @@ final class RotationModelTree implements RotationModelDisk.Scheduler {
         }
         if (calls >= decided) {
             boolean plain = call == RotationModelDisk.Call.CLOSE && disk.numbers() == RotationModelDisk.Numbers.UNIQUE;
-            long all = plain ? 0 : alternatives[call.ordinal()][argument][disk.position()];
-            chosen[calls] = disk.position();
-            rest[calls] = all & ~(1L << disk.position());
+            int from = disk.position() + (blind ? 1 : 0);
+            long all = plain ? 0 : alternatives[call.ordinal()][argument][from];
+            chosen[calls] = from;
+            rest[calls] = all & ~(1L << from);
+            open[calls] = rest[calls] != 0;
         }
+        blind = false;
         return chosen[calls++];
+    }
+
+    private boolean isAnyOpen(int from) {
+        for (int call = from; call < calls; call++) {
+            if (open[call]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -141,7 +159,8 @@ final class RotationModelTree implements RotationModelDisk.Scheduler {
         if (!run.isAtEnd()) {
             for (int i = kept - 1; i >= 0; i--) {
                 if (states[i] == state) {
-                    return true; // it waits
+                    blind = !isAnyOpen(stateCalls[i]); // it waits: for what it can see, or in vain
+                    return !blind;
                 }
             }
         }
