@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RaceTest {
     /** When the reader is opened. */
     enum Start {
-        /** Before the first line. */
+        /** Before the producer starts, with one line there. */
         BEFORE,
         /** After a few rotations, while the producer writes. */
         DURING,
@@ -114,6 +114,9 @@ class RaceTest {
         if (start == Start.FULL) {
             before = fillChain(file, rotateBytes);
         }
+        if (start == Start.BEFORE) {
+            before = writeFirstLine(file, rotateBytes); // so that something is held: before that no gap can be told
+        }
         long last = before + lines;
         SequenceSink sink = new SequenceSink(start == Start.BEFORE ? 1 : 0);
         LogOptions options = LogOptions.builder()
@@ -194,9 +197,16 @@ class RaceTest {
         return Long.parseLong(body.substring(0, body.indexOf(' ')));
     }
 
+    private long writeFirstLine(String file, long rotateBytes) throws IOException {
+        return write(file, rotateBytes, 1);
+    }
+
     /** All five files, the live one nearly full. */
     private long fillChain(String file, long rotateBytes) throws IOException {
-        long count = (long) (rotateBytes * (ProducerWriter.ROTATED + 0.9) / LINE_BYTES);
+        return write(file, rotateBytes, (long) (rotateBytes * (ProducerWriter.ROTATED + 0.9) / LINE_BYTES));
+    }
+
+    private long write(String file, long rotateBytes, long count) throws IOException {
         try (ProducerWriter writer = new ProducerWriter(directory, rotateBytes)) {
             for (long seq = 1; seq <= count; seq++) {
                 if (file.equals("exec")) {

@@ -83,7 +83,7 @@ final class SequenceSink implements LogStream.Handler, LogListener {
         return false;
     }
 
-    private static long number(byte[] data) {
+    static long number(byte[] data) {
         int at = 0;
         while (data[at] < '0' || data[at] > '9') {
             at++;
@@ -104,7 +104,7 @@ final class SequenceSink implements LogStream.Handler, LogListener {
     /** A poll begins. */
     void polling() {
         long now = System.nanoTime();
-        if (entries > 0) {
+        if (entries > 0 && polledAt != 0) {
             slowestNanos = Math.max(slowestNanos, now - polledAt);
         }
         polledAt = now;

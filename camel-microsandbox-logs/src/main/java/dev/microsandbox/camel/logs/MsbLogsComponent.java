@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 
@@ -38,10 +39,23 @@ public class MsbLogsComponent extends HealthCheckComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         MsbLogsConfiguration options = configuration.copy();
         MsbLogsEndpoint endpoint = new MsbLogsEndpoint(uri, this, remaining, options);
+        OptionTexts.check((PropertyConfigurerGetter) getEndpointPropertyConfigurer(), parameters);
         forgetInherited(options, parameters);
         setProperties(endpoint, parameters);
         endpoint.validate();
         return endpoint;
+    }
+
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
+        if (!parameters.isEmpty()) {
+            throw OptionTexts.unknown(
+                    parameters,
+                    getCamelContext()
+                            .getCamelContextExtension()
+                            .getEndpointUriFactory(MsbLogsConstants.SCHEME)
+                            .propertyNames());
+        }
     }
 
     /** What an endpoint says of where its sandboxes are stands above what the component says. */

@@ -34,6 +34,7 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +67,9 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
     private TroubleLog trouble;
     private ScheduledThreadPoolExecutor worker;
     private SandboxDirectories directories;
+    /** Guarded by this. */
     private DirectoryWatch.Watching rootWatch;
+
     private LogCheckpoint fromCursor;
     private Instant since;
     private Instant until;
@@ -116,8 +119,8 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
             allDoneTold = false;
             stopping.set(false);
             startWorker();
-            watchRoot();
             dispatchAllowed = true;
+            watchRoot();
             super.doStart();
         } catch (Exception e) {
             release();
@@ -127,7 +130,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
 
     private void requireNamedSandboxes() throws LogException {
         List<String> there = directories.list();
-        for (String name : endpoint.pattern().names()) {
+        for (String name : endpoint.named()) {
             if (!there.contains(name)) {
                 throw new SandboxNotFoundException(directories.logDirectory(name));
             }
@@ -161,6 +164,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
                 if (!endpoint.getCamelContext().hasService(repository)) {
                     endpoint.getCamelContext().addService(repository);
                 }
+                ServiceHelper.startService(repository); // the context puts it off until its routes run
             }
         } catch (Exception e) {
             release();
@@ -179,10 +183,21 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
         worker.setRemoveOnCancelPolicy(true);
     }
 
-    private void watchRoot() {
-        if (configuration.isFollow() && directories.root() != null) {
+    /** Watches the directory in which sandboxes come; again where it came later, or was made anew. */
+    private synchronized void watchRoot() {
+        boolean watched = rootWatch != null && rootWatch.isValid();
+        if (dispatchAllowed && !watched && configuration.isFollow() && directories.root() != null) {
+            unwatchRoot();
             discoveryBell.onRing(this::wakeDiscovery);
             rootWatch = DirectoryWatch.watch(directories.root(), discoveryBell);
+        }
+    }
+
+    private synchronized void unwatchRoot() {
+        if (rootWatch != null) {
+            discoveryBell.onRing(null);
+            rootWatch.close();
+            rootWatch = null;
         }
     }
 
@@ -205,11 +220,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
         dispatchAllowed = false;
         stopping.set(true);
         super.doStop();
-        if (rootWatch != null) {
-            discoveryBell.onRing(null);
-            rootWatch.close();
-            rootWatch = null;
-        }
+        unwatchRoot();
         if (worker != null) {
             try {
                 awaitInFlight();
@@ -312,6 +323,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
         }
         try {
             if (configuration.isFollow() || !discovered) {
+                watchRoot(); // before the look, so that nothing falls between
                 discover();
             }
         } catch (LogException | RuntimeException e) {
@@ -348,7 +360,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
                 tail.wake();
             }
         }
-        for (String name : endpoint.pattern().names()) {
+        for (String name : endpoint.named()) {
             if (!present.contains(name) && waitedFor.add(name)) {
                 LOG.info("{}: sandbox {} does not exist yet, waiting for it", cursorName, name);
             }
@@ -365,7 +377,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
                 .failOnMissedRotation(configuration.getOnMissedRotation() == MsbLogsConfiguration.OnMissedRotation.fail)
                 .since(atStart ? since : null)
                 .atEnd(atStart && configuration.getStart() == MsbLogsConfiguration.Start.end);
-        SandboxTail.Beginning beginning = new SandboxTail.Beginning(options, atStart ? fromCursor : null);
+        SandboxTail.Beginning beginning = new SandboxTail.Beginning(options, atStart ? fromCursor : null, until);
         return new SandboxTail(this, name, directory, beginning, cursors, configuration, counters, trouble);
     }
 
@@ -394,7 +406,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
     @Override
     public void run(Runnable task, long delayMillis) {
         try {
-            worker.schedule(() -> guarded(task), delayMillis, TimeUnit.MILLISECONDS);
+            Future<?> unused = worker.schedule(() -> guarded(task), delayMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("{}: stopped, no further turn", cursorName);
         }

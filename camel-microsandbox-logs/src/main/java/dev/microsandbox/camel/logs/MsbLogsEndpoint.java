@@ -9,6 +9,7 @@ import dev.microsandbox.logs.MicrosandboxHome;
 import dev.microsandbox.logs.SandboxPattern;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -156,6 +157,14 @@ public class MsbLogsEndpoint extends ScheduledPollEndpoint implements MultipleCo
 
     SandboxPattern pattern() {
         return pattern;
+    }
+
+    /** The sandboxes that the path names exactly, and that are not left out. */
+    List<String> named() {
+        SandboxPattern exclude = exclude();
+        return pattern.names().stream()
+                .filter(name -> exclude == null || !exclude.matches(name))
+                .toList();
     }
 
     SandboxPattern exclude() {

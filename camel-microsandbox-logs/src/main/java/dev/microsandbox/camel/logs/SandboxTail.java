@@ -12,6 +12,7 @@ import dev.microsandbox.logs.LogStream;
 import dev.microsandbox.logs.MissedRotationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -28,6 +29,10 @@ final class SandboxTail {
     private static final long GAP_ALONE_MILLIS = 30_000;
     /** What is still appended to an open file after its directory was removed comes within this time. */
     private static final long LAST_WORDS_MILLIS = 2000;
+    /** A quiet sandbox has passed {@code until} when the clock is this far behind it; {@link LogStream} says so then. */
+    private static final Duration UNTIL_GRACE = Duration.ofSeconds(10);
+    /** No timer is set further ahead, so that an {@code until} in a thousand years overflows nothing. */
+    private static final long LONGEST_TIMER_MILLIS = 3_600_000;
     /** How often a directory that cannot be watched yet is looked at. */
     private static final long UNWATCHED_MILLIS = 100;
 
@@ -49,8 +54,8 @@ final class SandboxTail {
         void finished(SandboxTail tail);
     }
 
-    /** Where to begin without a stored cursor. */
-    record Beginning(LogOptions.Builder options, LogCheckpoint fromCursor) {}
+    /** Where to begin without a stored cursor, and where to end; {@code until} null: never. */
+    record Beginning(LogOptions.Builder options, LogCheckpoint fromCursor, Instant until) {}
 
     private final Owner owner;
     private final String sandbox;
@@ -87,6 +92,9 @@ final class SandboxTail {
     private boolean everCommitted;
     private boolean gone;
     private long goneSinceNanos;
+    /** While it is opened: it had gone, and what is there now is another one of its name, so no line can be lost. */
+    private boolean newSandbox;
+
     private boolean closed;
     private boolean failedForGood;
     private boolean timerSet;
@@ -231,6 +239,10 @@ final class SandboxTail {
     }
 
     private void idle() {
+        if (beginning.until() != null) {
+            Duration ahead = Duration.between(Instant.now(), beginning.until().plus(UNTIL_GRACE));
+            wakeIn(ahead.isNegative() ? 1 : Math.min(ahead.toMillis() + 1, LONGEST_TIMER_MILLIS));
+        }
         if (gap != null) {
             long waited = (System.nanoTime() - gapSinceNanos) / 1_000_000;
             if (waited >= GAP_ALONE_MILLIS) {
@@ -289,11 +301,11 @@ final class SandboxTail {
         if (from != null) {
             options.since(null).atEnd(false);
         }
+        newSandbox = from != null && from.gone();
         while (stream == null) {
             try {
                 stream = LogStream.open(directory, options.from(checkpoint).build());
             } catch (InvalidCursorException e) {
-                boolean newSandbox = from != null && from.gone();
                 if (!newSandbox && !invalid(e, checkpoint)) {
                     return false;
                 }
@@ -301,6 +313,7 @@ final class SandboxTail {
                 options.atEnd(!newSandbox && configuration.getOnInvalidCursor() == MsbLogsConfiguration.OnInvalidCursor.end);
             }
         }
+        newSandbox = false;
         stream.onChange(this::wake);
         stored = stream.checkpoint();
         cursors.store(sandbox, stored); // before the first exchange: a crash from here on resumes right here
@@ -405,7 +418,7 @@ final class SandboxTail {
         // With nothing under way, also what was passed over behind the last entry is done.
         boolean all = current == null;
         LogCheckpoint checkpoint = all ? stream.checkpoint() : done == null ? stored : done.checkpoint();
-        if (checkpoint == stored || !commitDue && checkpoint.equals(stored)) {
+        if (!commitDue && checkpoint.equals(stored)) {
             return;
         }
         try {
@@ -476,7 +489,9 @@ final class SandboxTail {
 
         @Override
         public void gap(LogGap lost) {
-            noteGap(lost);
+            if (!newSandbox) {
+                noteGap(lost);
+            }
         }
 
         @Override

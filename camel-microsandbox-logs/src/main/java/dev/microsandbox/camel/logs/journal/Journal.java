@@ -1,7 +1,6 @@
 package dev.microsandbox.camel.logs.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +28,6 @@ final class Journal implements AutoCloseable {
 
     private static final int COMPACT_FACTOR = 4;
 
-    /** One write takes that much, or a single record more; in bytes. */
-    private static final int WRITE_BYTES = 4 << 20;
-
     private final Path directory;
     private final Path file;
     private final Path newFile;
@@ -51,7 +47,10 @@ final class Journal implements AutoCloseable {
     /** Bytes behind {@link #end} are of an append that failed. */
     private boolean tornTail;
 
-    /** The file cannot be trusted any more; only a new one made of the state can. */
+    /** There is something unreadable before {@link #end}. */
+    private boolean damaged;
+
+    /** What was written may not be there after a power cut; only a new one made of the state can. */
     private boolean rewriteDue;
 
     private boolean forceDue;
@@ -95,14 +94,18 @@ final class Journal implements AutoCloseable {
     /** Writes the group behind the rest, in one go; null as a value removes. A crash may leave a part of a group. */
     void append(Map<String, String> group) throws IOException {
         repair();
-        long at = end;
-        if (!group.isEmpty()) {
-            tornTail = true;
-            forceDue = true;
-            at = write(channel, at, group);
-            tornTail = false;
+        if (group.isEmpty()) {
+            return;
         }
-        end = at;
+        long at = tornTail ? cutTail() : end;
+        boolean behindTail = at > end;
+        tornTail = true;
+        forceDue = true;
+        end = GroupWrite.write(channel, at, group);
+        tornTail = false;
+        if (behindTail) {
+            healDue();
+        }
         group.forEach(this::apply);
     }
 
@@ -112,8 +115,8 @@ final class Journal implements AutoCloseable {
             try {
                 channel.force(false);
             } catch (Throwable e) {
-                rewriteDue =
-                        true; // the kernel may have dropped what it could not write, and the next force says "done"
+                // The kernel may have dropped what it could not write, and then says "done" to the next force.
+                rewriteDue = true;
                 throw e;
             }
             forceDue = false;
@@ -124,14 +127,16 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Writes the file anew when it is large and mostly outdated. Failing is no harm: the listener is told. */
+    /**
+     * Writes the file anew when it is large and mostly outdated, or has damage in it, so that this is told once and not
+     * at every start. Failing is no harm: the listener is told.
+     */
     void compactIfDue() {
-        if (end <= compactAbove || end <= COMPACT_FACTOR * liveBytes) {
+        if (end <= compactAbove || !damaged && end <= COMPACT_FACTOR * liveBytes) {
             return;
         }
         try {
             rewrite();
-            compactAbove = COMPACT_ABOVE;
             sync();
         } catch (IOException e) {
             compactAbove = end + COMPACT_ABOVE;
@@ -163,7 +168,9 @@ final class Journal implements AutoCloseable {
         state.forEach((key, value) -> liveBytes += JournalRecord.of(key, value).bytes());
         end = scan.end();
         scan.damages().forEach(damage -> listener.damaged(file, damage.from(), damage.to(), damage.keys()));
-        rewriteDue = !scan.damages().isEmpty(); // to be told once, and not at every start
+        if (!scan.damages().isEmpty()) {
+            healDue();
+        }
         if (scan.hasTornTail()) {
             listener.tornTail(file, scan.end(), scan.size(), scan.tailKeys());
             tornTail = true;
@@ -179,19 +186,25 @@ final class Journal implements AutoCloseable {
         }
         if (rewriteDue || !channel.isOpen() || !identity.equals(PrivateFiles.identity(file))) {
             rewrite();
-        } else if (tornTail) {
-            cutTail();
         }
     }
 
-    /** Before the next append: behind a shorter one, whole records of the failed one would be older and come later. */
-    private void cutTail() throws IOException {
+    /**
+     * Where the next append goes. Cut off first: behind a shorter append, whole records of the failed one would be older
+     * and come later. What cannot be cut off stays in front, and a load skips it.
+     */
+    private long cutTail() throws IOException {
         try {
             channel.truncate(end);
+            return end;
         } catch (IOException e) {
-            end = channel.size(); // then the next append goes behind, and a load skips what is between
+            return channel.size(); // if the append succeeds: nothing is lost, and the file is made anew
         }
-        tornTail = false;
+    }
+
+    private void healDue() {
+        damaged = true;
+        compactAbove = 0;
     }
 
     /** Into a new file that is whole and durable before it takes the name. */
@@ -203,7 +216,7 @@ final class Journal implements AutoCloseable {
             Files.deleteIfExists(newFile);
             next = PrivateFiles.open(
                     newFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            nextEnd = write(next, 0, state);
+            nextEnd = GroupWrite.write(next, 0, state);
             next.force(true);
             nextIdentity = PrivateFiles.identity(newFile);
             Files.move(newFile, file, StandardCopyOption.ATOMIC_MOVE);
@@ -216,6 +229,8 @@ final class Journal implements AutoCloseable {
         identity = nextIdentity;
         end = nextEnd;
         tornTail = false;
+        damaged = false;
+        compactAbove = COMPACT_ABOVE;
         rewriteDue = false;
         forceDue = false;
         directoryDue = true; // until then a power cut brings the old file back, so nothing may count as stored
@@ -236,37 +251,6 @@ final class Journal implements AutoCloseable {
         } catch (IOException e) {
             reason.addSuppressed(e);
         }
-    }
-
-    /** The header before the rest when the file is empty; where the next record goes. */
-    private static long write(FileChannel channel, long from, Map<String, String> group) throws IOException {
-        long at = from;
-        ByteBuffer bytes = ByteBuffer.allocate(JournalRecord.HEADER.bytes());
-        if (from == 0) {
-            bytes.put(JournalRecord.HEADER.encode());
-        }
-        for (Map.Entry<String, String> entry : group.entrySet()) {
-            byte[] record = JournalRecord.of(entry.getKey(), entry.getValue()).encode();
-            if (bytes.position() + record.length > WRITE_BYTES) {
-                at = write(channel, at, bytes.flip());
-                bytes.clear();
-            }
-            if (bytes.remaining() < record.length) {
-                int needed = bytes.position() + record.length;
-                bytes = ByteBuffer.allocate(Math.max(needed, 2 * bytes.capacity()))
-                        .put(bytes.flip());
-            }
-            bytes.put(record);
-        }
-        return write(channel, at, bytes.flip());
-    }
-
-    private static long write(FileChannel channel, long from, ByteBuffer bytes) throws IOException {
-        long at = from;
-        while (bytes.hasRemaining()) {
-            at += channel.write(bytes, at);
-        }
-        return at;
     }
 
     private void apply(String key, String value) {

@@ -1,6 +1,7 @@
 package dev.microsandbox.camel.logs.journal;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +73,13 @@ final class JournalLog implements JournalListener {
         }
     }
 
-    private static boolean isNew(Set<String> reasons, IOException reason) {
-        return reasons.size() < MOST_REASONS && reasons.add(reason.toString());
+    private static boolean isNew(Set<String> reasons, IOException e) {
+        return reasons.size() < MOST_REASONS && reasons.add(kind(e));
+    }
+
+    /** Without the name of the file: a full disk is one trouble, whichever write it meets first. */
+    private static String kind(IOException e) {
+        String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+        return reason == null ? e.getClass().getName() : reason;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The states in memory, and the one thread that brings them to a {@link Journal}: what is put while it writes and
@@ -79,18 +80,22 @@ final class JournalWriter {
     }
 
     String get(String key) {
-        lock.lock();
-        try {
-            return ledger.get(key);
-        } finally {
-            lock.unlock();
-        }
+        return look(() -> ledger.get(key));
     }
 
     Map<String, String> snapshot() {
+        return look(ledger::snapshot);
+    }
+
+    /** Why what was put is not stored now; null when all is well. */
+    IOException trouble() {
+        return look(() -> trouble);
+    }
+
+    private <T> T look(Supplier<T> at) {
         lock.lock();
         try {
-            return ledger.snapshot();
+            return at.get();
         } finally {
             lock.unlock();
         }
@@ -110,16 +115,6 @@ final class JournalWriter {
                 String reason = trouble == null ? "the journal is closed" : trouble.toString();
                 throw new IOException("Not stored in " + directory + ": " + reason, trouble);
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Why what was put is not stored now; null when all is well. */
-    IOException trouble() {
-        lock.lock();
-        try {
-            return trouble;
         } finally {
             lock.unlock();
         }

@@ -37,7 +37,12 @@ final class FaultyChannel extends FileChannel {
 
     @Override
     public void force(boolean metaData) throws IOException {
-        files.operation("force", file);
+        try {
+            files.operation("force", file);
+        } catch (IOException e) {
+            files.notForced(key, channel.size());
+            throw e;
+        }
         files.forced(file, key, channel.size());
     }
 

@@ -1,6 +1,7 @@
 package dev.microsandbox.camel.logs.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
@@ -23,7 +24,7 @@ import java.util.Set;
 
 /**
  * The default file system, with faults: every operation asks {@link #fault} first and is logged, a write that fails has
- * written half of its bytes, and a power cut takes away what was not forced: the ends of files, and new names.
+ * written half of its bytes, a force that fails loses what it should have forced for ever, as Linux does it, and a power cut takes away what was not forced: the ends of files, and new names.
  *
  * <p>Nothing is really forced, so that tests are fast.
  */
@@ -43,6 +44,11 @@ final class FaultyFileSystem extends FileSystem {
 
     /** By file, not by name: a channel follows its file through a renaming. */
     private final Map<Object, Long> forcedBytes = new HashMap<>();
+
+    /** By file: what a failed force dropped is NUL after a power cut, also when a later force succeeds. */
+    private final Map<Object, List<Range>> dropped = new HashMap<>();
+
+    private record Range(long from, long to) {}
 
     /** What a name stands for again when its change was not forced; no path: for nothing. */
     private final Map<Path, Optional<Path>> unforcedNames = new LinkedHashMap<>();
@@ -83,6 +89,7 @@ final class FaultyFileSystem extends FileSystem {
         names.add(file);
         unforcedNames.putIfAbsent(file, Optional.empty());
         forcedBytes.put(key(file), 0L);
+        dropped.remove(key(file)); // of a deleted file that had this number before
     }
 
     synchronized void forced(Path file, Object key, long bytes) {
@@ -91,6 +98,11 @@ final class FaultyFileSystem extends FileSystem {
         } else {
             forcedBytes.put(key, bytes);
         }
+    }
+
+    synchronized void notForced(Object key, long bytes) {
+        dropped.computeIfAbsent(key, k -> new ArrayList<>())
+                .add(new Range(forcedBytes.getOrDefault(key, Long.MAX_VALUE), bytes));
     }
 
     synchronized void beforeMove(Path to) throws IOException {
@@ -115,6 +127,10 @@ final class FaultyFileSystem extends FileSystem {
             if (Files.exists(file)) {
                 try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                     channel.truncate(forcedBytes.getOrDefault(key(file), Long.MAX_VALUE));
+                    for (Range range : dropped.getOrDefault(key(file), List.of())) {
+                        long bytes = Math.min(range.to, channel.size()) - range.from;
+                        channel.write(ByteBuffer.allocate((int) Math.max(0, bytes)), range.from);
+                    }
                 }
             }
         }

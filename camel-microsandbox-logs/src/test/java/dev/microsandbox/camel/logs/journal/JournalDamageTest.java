@@ -45,7 +45,7 @@ class JournalDamageTest {
         byte[] bytes = file.bytes();
         for (int length = 0; length <= bytes.length; length++) {
             int whole = length == bytes.length ? file.records.size() : file.recordAt(length);
-            Map<String, String> loaded = JournalFile.load(directory, Arrays.copyOf(bytes, length), SILENT);
+            Map<String, String> loaded = JournalFile.read(directory, Arrays.copyOf(bytes, length));
             assertEquals(file.state(whole), loaded, "cut to " + length + " bytes");
         }
     }
@@ -56,7 +56,8 @@ class JournalDamageTest {
         byte[] bytes = file.bytes();
         for (int length = 0; length <= bytes.length; length++) {
             int whole = length == bytes.length ? file.records.size() : file.recordAt(length);
-            Files.write(directory.resolve(Journal.FILE), Arrays.copyOf(bytes, length));
+            JournalFile.overwrite(directory.resolve(Journal.FILE), Arrays.copyOf(bytes, length))
+                    .close();
             try (Journal journal = Journal.open(directory, SILENT)) {
                 journal.append(Map.of("new", "n" + length));
             }
@@ -77,7 +78,7 @@ class JournalDamageTest {
         for (int bit = 0; bit < bytes.length * 8; bit++) {
             byte[] damaged = bytes.clone();
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
-            Map<String, String> loaded = JournalFile.load(directory, damaged, SILENT);
+            Map<String, String> loaded = JournalFile.read(directory, damaged);
             assertEquals(file.state(file.records.size(), file.recordAt(bit / 8)), loaded, "bit " + bit);
         }
     }
@@ -90,10 +91,7 @@ class JournalDamageTest {
             byte[] damaged = bytes.clone();
             damaged[at] = (byte) 0xFF;
             int missing = Arrays.equals(bytes, damaged) ? -1 : file.recordAt(at);
-            assertEquals(
-                    file.state(file.records.size(), missing),
-                    JournalFile.load(directory, damaged, SILENT),
-                    "byte " + at);
+            assertEquals(file.state(file.records.size(), missing), JournalFile.read(directory, damaged), "byte " + at);
         }
     }
 
@@ -125,7 +123,7 @@ class JournalDamageTest {
             int[] gone = missing.stream().mapToInt(Integer::intValue).toArray();
             assertEquals(
                     file.state(file.records.size(), gone),
-                    JournalFile.load(directory, damaged, SILENT),
+                    JournalFile.read(directory, damaged),
                     "seed " + seed + " round " + round);
         }
     }
@@ -165,13 +163,14 @@ class JournalDamageTest {
     }
 
     @Test
-    void damageIsToldUntilTheFirstAppendMakesTheFileAnew() throws IOException {
+    void damageIsGoneAfterTheFirstGroup() throws IOException {
         JournalFile file = small();
         byte[] bytes = file.bytes();
         bytes[file.end(2)] = 0;
         Map<String, String> wanted = new HashMap<>(JournalFile.load(directory, bytes, SILENT));
         try (Journal journal = Journal.open(directory, SILENT)) {
             journal.append(Map.of("new", "n"));
+            journal.compactIfDue();
         }
         wanted.put("new", "n");
         SeenByListener seen = new SeenByListener();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ class JournalFaultTest {
     @TempDir
     Path parent;
 
-    /** Puts enough to be compacted twice; what fails is owed, as the writer does it. */
+    /** Puts enough to be compacted; what fails is owed, as the writer does it. */
     private static final class Workload {
         final Map<String, String> put = new HashMap<>();
         Map<String, String> stored = new HashMap<>();
@@ -30,7 +31,7 @@ class JournalFaultTest {
         private int failures;
 
         void run(Journal journal) {
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 7; i++) {
                 put("counter", "" + i);
                 put("large", i + "x".repeat(250_000));
                 put("odd", i % 2 == 0 ? null : "o" + i);
@@ -135,6 +136,33 @@ class JournalFaultTest {
         }
         assertEquals(1, seen.events.size());
         assertTrue(seen.events.get(0).endsWith("[b]"), seen.events.get(0));
+    }
+
+    @Test
+    void whatWasGoneBehindIsNoDamageAfterTheNextCompaction() throws IOException {
+        FaultyPath directory = FaultyFileSystem.over(Files.createDirectory(parent.resolve("healed")));
+        try (Journal journal = Journal.open(directory, SILENT)) {
+            directory.files().fault = (operation, file) -> {
+                if (!operation.equals("look")) {
+                    throw new FileSystemException(file, null, "Read-only file system");
+                }
+            };
+            for (int i = 0; i < 5; i++) {
+                assertThrows(IOException.class, () -> journal.append(Map.of("b", "x".repeat(1_000))));
+            }
+            directory.files().fault = (operation, file) -> {
+                if (operation.equals("truncate")) {
+                    throw new FileSystemException(file, null, "Input/output error");
+                }
+            };
+            journal.append(Map.of("c", "3"));
+            journal.compactIfDue();
+        }
+        SeenByListener seen = new SeenByListener();
+        try (Journal journal = Journal.open(directory.real(), seen)) {
+            assertEquals(Map.of("c", "3"), journal.state());
+        }
+        assertEquals(List.of(), seen.events);
     }
 
     private Ran run(String name, Counter counter) throws IOException {

@@ -2,8 +2,10 @@ package dev.microsandbox.camel.logs.journal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,11 +68,27 @@ final class JournalFile {
         return state;
     }
 
+    /** What is read from these bytes, without a journal. */
+    static Map<String, String> read(Path directory, byte[] bytes) throws IOException {
+        Path file = directory.resolve("bytes");
+        try (FileChannel channel = overwrite(file, bytes)) {
+            return JournalScanner.scan(file, channel).state();
+        }
+    }
+
     /** Opens a journal that has these bytes, and gives what it loads. */
     static Map<String, String> load(Path directory, byte[] bytes, JournalListener listener) throws IOException {
-        Files.write(directory.resolve(Journal.FILE), bytes);
+        overwrite(directory.resolve(Journal.FILE), bytes).close();
         try (Journal journal = Journal.open(directory, listener)) {
             return new HashMap<>(journal.state());
         }
+    }
+
+    /** In place: a file that is cut to nothing first is forced to the disk when it is closed, on some file systems. */
+    static FileChannel overwrite(Path file, byte[] bytes) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        channel.write(ByteBuffer.wrap(bytes), 0);
+        return channel.truncate(bytes.length);
     }
 }

@@ -12,6 +12,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,23 @@ class JournalLockTest {
         }
         try (Journal journal = Journal.open(inner, SILENT)) {
             assertEquals(Map.of("k", "v", "l", "w"), journal.state());
+        }
+    }
+
+    @Test
+    void aFileThatWasDeletedOrReplacedIsMadeAgain() throws IOException {
+        try (Journal journal = Journal.open(directory, SILENT)) {
+            journal.append(Map.of("k", "v"));
+            Files.delete(directory.resolve(Journal.FILE));
+            journal.append(Map.of("l", "w"));
+            Files.move(
+                    Files.writeString(directory.resolve("other"), "by hand"),
+                    directory.resolve(Journal.FILE),
+                    StandardCopyOption.ATOMIC_MOVE);
+            journal.append(Map.of("m", "x"));
+        }
+        try (Journal journal = Journal.open(directory, SILENT)) {
+            assertEquals(Map.of("k", "v", "l", "w", "m", "x"), journal.state());
         }
     }
 

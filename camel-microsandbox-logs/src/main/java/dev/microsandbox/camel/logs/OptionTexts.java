@@ -1,0 +1,67 @@
+package dev.microsandbox.camel.logs;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+
+/**
+ * Refuses option values that Camel's conversions would take for something else (a number beyond 32 bits for its lower ones, text in place
+ * of an Integer for none), or refuse without saying what would be right.
+ */
+final class OptionTexts {
+    private OptionTexts() {}
+
+    /**
+     * Looks at the options of a URI before they are set.
+     *
+     * @throws IllegalArgumentException naming the option, its value and what would be right
+     */
+    static void check(PropertyConfigurerGetter options, Map<String, Object> parameters) {
+        parameters.forEach((option, value) -> {
+            Class<?> type = options.getOptionType(option, true);
+            if (type != null && value instanceof Collection<?> values) {
+                throw new IllegalArgumentException("Option " + option + "=" + values + " is given " + values.size()
+                        + " times: must be given once");
+            }
+            if (type == null || !(value instanceof String text) || text.startsWith("#")) {
+                return; // not one of ours, or a bean that is looked up later
+            }
+            if (type.getEnclosingClass() == MsbLogsConfiguration.class) {
+                oneOf(option, text, type);
+            } else if (type == int.class || type == Integer.class) {
+                number(option, text);
+            }
+        });
+    }
+
+    private static void oneOf(String option, String text, Class<?> type) {
+        Object[] constants = type.getEnumConstants();
+        if (Stream.of(constants).noneMatch(constant -> constant.toString().equalsIgnoreCase(text))) {
+            String right = Stream.of(constants).map(Object::toString).collect(Collectors.joining(", "));
+            throw new IllegalArgumentException("Option " + option + "=" + text + ": must be one of " + right);
+        }
+    }
+
+    /** A whole number; {@code option} is what it is called in the message. */
+    static int number(String option, String text) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "Option " + option + "=" + text + ": must be a whole number of at most " + Integer.MAX_VALUE, e);
+        }
+    }
+
+    /** What to say of options that do not exist. */
+    static IllegalArgumentException unknown(Map<String, Object> parameters, Set<String> existing) {
+        String given = parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                .collect(Collectors.joining(", "));
+        return new IllegalArgumentException(
+                "Option " + given + " does not exist; those that do: " + String.join(", ", new TreeSet<>(existing)));
+    }
+}
