@@ -6,6 +6,8 @@ import dev.microsandbox.logs.LogSource;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.trait.message.MessageTrait;
+import org.apache.camel.trait.message.RedeliveryTraitPayload;
 
 /**
  * An entry → body, headers.
@@ -52,6 +54,7 @@ final class EntryExchanges {
         }
         if (tries > 1) {
             headers.put(MsbLogsConstants.TRY, tries);
+            message.setPayloadForTrait(MessageTrait.REDELIVERY, RedeliveryTraitPayload.IS_REDELIVERY);
         }
         String lifecycle = lifecycle(entry);
         if (lifecycle != null) {

@@ -25,6 +25,7 @@ public class MsbLogsComponent extends HealthCheckComponent {
                     + " .local/state in the user's home, and in it camel-microsandbox-logs.")
     private String cursorDir;
 
+    /** Guarded by this. */
     private CursorStores stores;
 
     /** For the context to fill in. */
@@ -68,13 +69,11 @@ public class MsbLogsComponent extends HealthCheckComponent {
         }
     }
 
-    @Override
-    protected void doInit() throws Exception {
-        super.doInit();
-        stores = new CursorStores(cursorDir == null ? CursorStores.defaultDirectory() : Path.of(cursorDir));
-    }
-
-    CursorStores stores() {
+    /** Made when the first consumer starts: camel-main sets options after the component was initialised. */
+    synchronized CursorStores stores() {
+        if (stores == null) {
+            stores = new CursorStores(cursorDir == null ? CursorStores.defaultDirectory() : Path.of(cursorDir));
+        }
         return stores;
     }
 

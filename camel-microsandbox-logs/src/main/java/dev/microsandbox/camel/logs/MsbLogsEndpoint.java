@@ -176,11 +176,11 @@ public class MsbLogsEndpoint extends ScheduledPollEndpoint implements MultipleCo
     }
 
     Instant since(Instant now) {
-        return TimeOption.parse("since", configuration.getSince(), now, false);
+        return TimeOption.parse("Option since", configuration.getSince(), now, false);
     }
 
     Instant until(Instant now) {
-        return TimeOption.parse("until", configuration.getUntil(), now, true);
+        return TimeOption.parse("Option until", configuration.getUntil(), now, true);
     }
 
     LogCheckpoint fromCursor() {

@@ -38,7 +38,7 @@ public class MsbLogsProducer extends DefaultProducer {
     public void process(Exchange exchange) throws Exception {
         Message in = exchange.getMessage();
         String header = in.getHeader(MsbLogsConstants.SANDBOX, String.class);
-        SandboxPattern pattern = header == null ? endpoint.pattern() : SandboxPattern.parse(header);
+        SandboxPattern pattern = header == null ? endpoint.pattern() : pattern(header);
         SandboxDirectories directories = endpoint.directories(pattern);
         if (endpoint.getConfiguration().getOperation() == MsbLogsConfiguration.Operation.list) {
             List<SandboxInfo> infos = new ArrayList<>();
@@ -49,23 +49,42 @@ public class MsbLogsProducer extends DefaultProducer {
             return;
         }
         Instant now = Instant.now();
-        Instant since = time(in, MsbLogsConstants.SINCE, "since", endpoint.since(now), now);
-        Instant until = time(in, MsbLogsConstants.UNTIL, "until", endpoint.until(now), now);
-        Integer asked = in.getHeader(MsbLogsConstants.TAIL, Integer.class);
-        Integer tail = asked == null ? endpoint.getConfiguration().getTail() : asked;
-        if (tail != null && tail < 0) {
-            throw new IllegalArgumentException(MsbLogsConstants.TAIL + "=" + tail + ": must be 0 or more");
-        }
+        Instant since = time(in, MsbLogsConstants.SINCE, endpoint.since(now), now, false);
+        Instant until = time(in, MsbLogsConstants.UNTIL, endpoint.until(now), now, true);
+        Integer tail = tail(in.getHeader(MsbLogsConstants.TAIL));
         LogOptions.Builder options = endpoint.options().since(since).until(until);
         read(in, pattern, directories, options, tail == null ? LogSnapshot.ALL : tail);
     }
 
-    private static Instant time(Message in, String header, String option, Instant otherwise, Instant now) {
+    private static SandboxPattern pattern(String header) {
+        try {
+            return SandboxPattern.parse(header);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Header " + MsbLogsConstants.SANDBOX + "=" + header + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Instant time(Message in, String header, Instant otherwise, Instant now, boolean forward) {
         Object value = in.getHeader(header);
         if (value == null) {
             return otherwise;
         }
-        return value instanceof Instant instant ? instant : TimeOption.parse(option, value.toString(), now, false);
+        return value instanceof Instant instant
+                ? instant
+                : TimeOption.parse("Header " + header, value.toString(), now, forward);
+    }
+
+    private Integer tail(Object header) {
+        if (header == null) {
+            return endpoint.getConfiguration().getTail();
+        }
+        int tail = OptionTexts.number("Header " + MsbLogsConstants.TAIL, header.toString());
+        if (tail < 0) {
+            throw new IllegalArgumentException(
+                    "Header " + MsbLogsConstants.TAIL + "=" + tail + ": must be 0 or more");
+        }
+        return tail;
     }
 
     private static void read(

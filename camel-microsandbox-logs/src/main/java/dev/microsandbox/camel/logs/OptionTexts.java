@@ -33,7 +33,7 @@ final class OptionTexts {
             if (type.getEnclosingClass() == MsbLogsConfiguration.class) {
                 oneOf(option, text, type);
             } else if (type == int.class || type == Integer.class) {
-                number(option, text);
+                number("Option " + option, text);
             }
         });
     }
@@ -46,13 +46,13 @@ final class OptionTexts {
         }
     }
 
-    /** A whole number; {@code option} is what it is called in the message. */
-    static int number(String option, String text) {
+    /** A whole number; {@code what} is what it is called in the message. */
+    static int number(String what, String text) {
         try {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "Option " + option + "=" + text + ": must be a whole number of at most " + Integer.MAX_VALUE, e);
+                    what + "=" + text + ": must be a whole number of at most " + Integer.MAX_VALUE, e);
         }
     }
 

@@ -20,10 +20,11 @@ final class TimeOption {
     /**
      * The time that {@code text} means.
      *
+     * @param what what it is called in a message: {@code Option since}
      * @param forward whether a duration forward makes sense here
-     * @throws IllegalArgumentException for any other form, naming the option and what would be right
+     * @throws IllegalArgumentException for any other form, saying what would be right
      */
-    static Instant parse(String option, String text, Instant now, boolean forward) {
+    static Instant parse(String what, String text, Instant now, boolean forward) {
         if (text == null || text.isEmpty()) {
             return null;
         }
@@ -32,14 +33,14 @@ final class TimeOption {
             if (duration.matches()) {
                 boolean ahead = !duration.group(1).isEmpty();
                 if (ahead && !forward) {
-                    throw invalid(option, text, forward);
+                    throw invalid(what, text, forward);
                 }
                 Duration length = length(duration.group(2));
                 return ahead ? now.plus(length) : now.minus(length);
             }
             return OffsetDateTime.parse(withPlus(text.strip())).toInstant();
         } catch (DateTimeException | ArithmeticException e) {
-            throw invalid(option, text, forward);
+            throw invalid(what, text, forward);
         }
     }
 
@@ -67,8 +68,8 @@ final class TimeOption {
         return sum;
     }
 
-    private static IllegalArgumentException invalid(String option, String text, boolean forward) {
-        return new IllegalArgumentException("Option " + option + "=" + text
+    private static IllegalArgumentException invalid(String what, String text, boolean forward) {
+        return new IllegalArgumentException(what + "=" + text
                 + ": must be a time as RFC 3339 has it (2026-04-30T20:32:59Z) or a duration back from now (15m, 2h, 1d)"
                 + (forward ? " or forward (+1h)" : ""));
     }

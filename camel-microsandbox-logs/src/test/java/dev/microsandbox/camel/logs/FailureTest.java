@@ -8,9 +8,11 @@ import ch.qos.logback.classic.Level;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.trait.message.MessageTrait;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,23 @@ class FailureTest {
             }
             assertTrue(logged.once(Level.WARN, "exchanges failed, to be tried again")
                     .contains(String.valueOf(ids.get(1))));
+        }
+    }
+
+    @Test
+    void aSecondTryHasTheRedeliveryTrait() {
+        List<Object> traits = new CopyOnWriteArrayList<>();
+        try (App app = new App(directory)) {
+            app.sandboxes.out("web", "a");
+            app.routes(builder -> builder.from(App.uri("web"))
+                            .routeId("r")
+                            .process(exchange -> traits.add(String.valueOf(
+                                    exchange.getMessage().getPayloadForTrait(MessageTrait.REDELIVERY))))
+                            .process(new Failing("a", 1))
+                            .process(sink))
+                    .start();
+            sink.expect("a");
+            assertEquals(List.of("null", "IS_REDELIVERY"), traits);
         }
     }
 

@@ -233,8 +233,7 @@ final class JournalWriter {
                 work.awaitUninterruptibly();
                 continue;
             }
-            Duration pause = putSinceTry ? PAUSE : RETRY;
-            long left = lastTryNanos + pause.toNanos() - System.nanoTime();
+            long left = lastTryNanos + (putSinceTry ? PAUSE : RETRY).toNanos() - System.nanoTime();
             if (left <= 0) {
                 return;
             }
@@ -285,6 +284,7 @@ final class JournalWriter {
     }
 
     /** Whether it was interrupted: the caller of close goes on waiting then, and the writer's thread never is. */
+    @SuppressWarnings("WaitNotInLoop") // the callers are the loops
     private static boolean await(Condition condition, long nanos) {
         try {
             condition.await(nanos, TimeUnit.NANOSECONDS);

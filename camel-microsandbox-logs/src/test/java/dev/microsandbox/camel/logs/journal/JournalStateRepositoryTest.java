@@ -39,6 +39,7 @@ class JournalStateRepositoryTest {
     @BeforeEach
     void listen() {
         log.start();
+        logger().setLevel(Level.INFO);
         logger().addAppender(log);
         repository = new JournalStateRepository(parent.resolve("state/cursors"));
     }
@@ -46,6 +47,7 @@ class JournalStateRepositoryTest {
     @AfterEach
     void stop() {
         logger().detachAppender(log);
+        logger().setLevel(null);
         repository.stop();
     }
 

@@ -1,0 +1,254 @@
+package dev.microsandbox.camel.logs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.microsandbox.logs.LogEntry;
+import dev.microsandbox.logs.SandboxNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProducerTest {
+    private static final Instant NOON = Instant.parse("2026-04-30T12:00:00Z");
+
+    @TempDir
+    Path directory;
+
+    @RegisterExtension
+    final Logged logged = new Logged();
+
+    private App app;
+    private ProducerTemplate template;
+
+    @BeforeEach
+    void twoSandboxesThatTakeTurns() {
+        app = new App(directory).start();
+        template = app.context.createProducerTemplate();
+        app.sandboxes
+                .at("web", NOON, "w0")
+                .at("db", NOON.plusSeconds(1), "d1")
+                .at("web", NOON.plusSeconds(2), "w2")
+                .rotate("web")
+                .at("db", NOON.plusSeconds(3), "d3")
+                .at("web", NOON.plusSeconds(4), "w4")
+                .line("web", NOON.plusSeconds(5).toString(), "system", null, "--- sandbox stopped ---\n");
+    }
+
+    @AfterEach
+    void close() {
+        app.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            web                                            | w0 w2 w4
+            db                                             | d1 d3
+            web,db                                         | w0 d1 w2 d3 w4
+            *                                              | w0 d1 w2 d3 w4
+            w*?operation=read                              | w0 w2 w4
+            nothing-*                                      |
+            web?tail=2                                     | w2 w4
+            *?tail=2                                       | d3 w4
+            *?tail=0                                       |
+            web?tail=100                                   | w0 w2 w4
+            *?since=2026-04-30T12:00:02Z                   | w2 d3 w4
+            *?until=2026-04-30T12:00:02Z                   | w0 d1
+            *?since=2026-04-30T12:00:01Z&until=2026-04-30T12:00:03Z | d1 w2
+            *?since=2026-04-30T12:00:01Z&tail=1            | w4
+            *?sources=system                               | --- sandbox stopped ---
+            *?since=1m                                     |
+            """)
+    void readGivesWhatIsThereMergedByTime(String uri, String wanted) {
+        assertEquals(wanted == null ? "" : wanted, texts(read(uri, Map.of())));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            CamelMsbLogsSandbox | db                       | d1 d3
+            CamelMsbLogsSandbox | w*,db                    | w0 d1 w2 d3 w4
+            CamelMsbLogsSandbox | we?                      | w0 w2 w4
+            CamelMsbLogsTail    | 1                        | w4
+            CamelMsbLogsSince   | 2026-04-30T12:00:04Z     | w4
+            CamelMsbLogsSince   | 2026-04-30T14:00:02+02:00 | w2 w4
+            CamelMsbLogsUntil   | 2026-04-30T12:00:02Z     | w0
+            """)
+    void headersStandAboveOptions(String header, String value, String wanted) {
+        assertEquals(
+                wanted,
+                texts(read("web?tail=50&since=2026-04-29T12:00:00Z&until=2026-05-01T12:00:00Z", Map.of(header, value))));
+    }
+
+    @Test
+    void headersMayBeOfTheirOwnTypes() {
+        assertEquals(
+                "w2",
+                texts(read(
+                        "web",
+                        Map.of(
+                                MsbLogsConstants.SINCE,
+                                NOON.plusSeconds(1),
+                                MsbLogsConstants.UNTIL,
+                                NOON.plusSeconds(4),
+                                MsbLogsConstants.TAIL,
+                                1))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CamelMsbLogsTail, -1, 0 or more",
+        "CamelMsbLogsTail, ten, whole number",
+        "CamelMsbLogsTail, 4294967297, whole number",
+        "CamelMsbLogsSince, yesterday, 2026-04-30T20:32:59Z",
+        "CamelMsbLogsUntil, 15, 2026-04-30T20:32:59Z",
+        "CamelMsbLogsSandbox, ../web, 'ASCII letters, digits'",
+    })
+    void aHeaderThatIsWrongIsNamedWithItsValueAndWhatWouldBeRight(String header, String value, String right) {
+        Throwable refused = assertThrows(CamelExecutionException.class, () -> read("web", Map.of(header, value)))
+                .getCause();
+        String message = refused.getMessage();
+        assertTrue(message.contains(header) && message.contains(value) && message.contains(right), message);
+    }
+
+    @Test
+    void untilMayBeAheadInAHeaderAsInTheOption() {
+        assertEquals("w0 w2 w4", texts(read("web", Map.of(MsbLogsConstants.UNTIL, "+1h"))));
+        assertEquals("w0 w2 w4", texts(read("web?until=+1h", Map.of())));
+    }
+
+    @Test
+    void aNamedSandboxThatDoesNotExistIsNotFound() {
+        Throwable refused = assertThrows(CamelExecutionException.class, () -> read("web,nope", Map.of()))
+                .getCause();
+        assertTrue(refused instanceof SandboxNotFoundException, refused::toString);
+        assertTrue(refused.getMessage().contains("nope"), refused.getMessage());
+    }
+
+    @Test
+    void theEndCursorHandsOverToAConsumerWithoutAGap() {
+        Exchange snapshot = read("web?tail=1", Map.of());
+        assertEquals("w4", texts(snapshot));
+        String cursor = snapshot.getMessage().getHeader(MsbLogsConstants.END_CURSOR, String.class);
+        app.sandboxes.out("web", "n1").rotate("web").out("web", "n2");
+        Sink sink = new Sink();
+        app.route("r", "web?fromCursor=" + cursor, sink);
+        sink.expect("n1", "n2");
+        app.sandboxes.out("web", "n3");
+        sink.expect("n1", "n2", "n3");
+        logged.noWarning();
+    }
+
+    @Test
+    void theEndCursorIsThereForOneSandboxOnly() {
+        assertNotNull(read("web", Map.of()).getMessage().getHeader(MsbLogsConstants.END_CURSOR));
+        assertNull(read("*", Map.of()).getMessage().getHeader(MsbLogsConstants.END_CURSOR));
+    }
+
+    @Test
+    void theEndCursorOfAnEmptyLogIsItsBeginning() throws Exception {
+        Files.createDirectories(app.sandboxes.logs("empty"));
+        Exchange snapshot = read("empty", Map.of());
+        assertEquals("", texts(snapshot));
+        String cursor = snapshot.getMessage().getHeader(MsbLogsConstants.END_CURSOR, String.class);
+        app.sandboxes.out("empty", "first");
+        Sink sink = new Sink();
+        app.route("r", "empty?fromCursor=" + cursor, sink);
+        sink.expect("first");
+    }
+
+    @Test
+    void eachEntryOfASnapshotHasACursorToGoOnFrom() {
+        List<LogEntry> entries = entries(read("web", Map.of()));
+        Sink sink = new Sink();
+        app.route("r", "web?fromCursor=" + entries.get(0).cursor().token(), sink);
+        sink.expect("w2", "w4");
+    }
+
+    @Test
+    void listGivesTheSandboxesThatMatch() throws Exception {
+        app.sandboxes.kernel("db", "boot\n");
+        Files.createDirectories(app.sandboxes.logs("quiet"));
+        Files.writeString(app.sandboxes.logs("web").resolve("boot-error.json"), "{}");
+        Exchange list = send("*?operation=list", Map.of());
+        List<?> infos = list.getMessage().getBody(List.class);
+        assertEquals(
+                List.of("db", "quiet", "web"),
+                infos.stream().map(info -> ((SandboxInfo) info).name()).toList());
+        SandboxInfo db = (SandboxInfo) infos.get(0);
+        assertEquals(Files.size(app.sandboxes.exec("db")) + 5, db.bytes());
+        assertEquals(app.sandboxes.logs("db"), db.logDirectory());
+        assertFalse(db.lastWritten().isAfter(Instant.now()));
+        SandboxInfo quiet = (SandboxInfo) infos.get(1);
+        assertEquals(0, quiet.bytes());
+        assertNull(quiet.lastWritten());
+        List<?> some = send("*?operation=list", Map.of(MsbLogsConstants.SANDBOX, "w*"))
+                .getMessage()
+                .getBody(List.class);
+        assertEquals(1, some.size());
+    }
+
+    @Test
+    void listOfAHomeThatIsNotThereIsEmpty() {
+        assertEquals(
+                List.of(),
+                send("*?operation=list&home=" + directory.resolve("nowhere"), Map.of())
+                        .getMessage()
+                        .getBody());
+    }
+
+    @Test
+    void aSnapshotOfCopiedLogsIsReadFromLogDir() {
+        String copied = "copy?logDir=" + app.sandboxes.logs("web");
+        Exchange snapshot = read(copied, Map.of());
+        assertEquals("w0 w2 w4", texts(snapshot));
+        assertEquals("copy", entries(snapshot).get(0).sandbox());
+    }
+
+    private Exchange read(String uri, Map<String, Object> headers) {
+        return send(uri, headers);
+    }
+
+    private Exchange send(String uri, Map<String, Object> headers) {
+        Exchange done = template.request(
+                "msblogs:" + uri, exchange -> exchange.getMessage().setHeaders(new java.util.HashMap<>(headers)));
+        if (done.getException() != null) {
+            throw new CamelExecutionException("failed", done, done.getException());
+        }
+        return done;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<LogEntry> entries(Exchange snapshot) {
+        return (List<LogEntry>) snapshot.getMessage().getBody();
+    }
+
+    private static String texts(Exchange snapshot) {
+        return String.join(
+                " ",
+                entries(snapshot).stream()
+                        .map(entry -> entry.text().stripTrailing())
+                        .toList());
+    }
+}
