@@ -200,7 +200,7 @@ final class ExecLines {
         }
         StringBuilder escaped = new StringBuilder();
         for (char c : text.toCharArray()) {
-            escaped.append(text.indexOf('\\') < 0 && random.nextBoolean() ? String.format("\\u%04x", (int) c) : "" + c);
+            escaped.append(text.indexOf('\\') < 0 && random.nextBoolean() ? String.format(java.util.Locale.ROOT, "\\u%04x", (int) c) : "" + c);
         }
         return escaped.toString();
     }

@@ -177,7 +177,7 @@ final class RandomLine {
     static String print(byte[] line) {
         StringBuilder text = new StringBuilder();
         for (byte b : line) {
-            text.append(b >= ' ' && b < 0x7F ? String.valueOf((char) b) : String.format("\\x%02x", b));
+            text.append(b >= ' ' && b < 0x7F ? String.valueOf((char) b) : String.format(java.util.Locale.ROOT, "\\x%02x", b));
         }
         return text.toString();
     }
