@@ -21,19 +21,55 @@ class ArchitectureTest {
     private static final List<List<String>> LAYERS = List.of(
             // values
             List.of(
-                    "LogSource", "LogPosition", "LogCursor", "LogGap", "LogFile", "Generation", "FileOrigin", "Check",
-                    "LogCheckpoint", "ParsedLine", "LogEntry", "LogListener", "LogOptions", "LogException",
-                    "SandboxNotFoundException", "InvalidCursorException", "MissedRotationException", "LogReadException"),
+                    "LogSource",
+                    "LogPosition",
+                    "LogCursor",
+                    "LogGap",
+                    "LogFile",
+                    "Generation",
+                    "FileOrigin",
+                    "Check",
+                    "LogCheckpoint",
+                    "ParsedLine",
+                    "LogEntry",
+                    "LogListener",
+                    "LogOptions",
+                    "LogException",
+                    "SandboxNotFoundException",
+                    "InvalidCursorException",
+                    "MissedRotationException",
+                    "LogReadException"),
             // files
             List.of(
-                    "SandboxName", "SandboxPattern", "MicrosandboxHome", "FileIdentity", "OpenFile", "ChainFiles",
-                    "DirectoryFiles", "RotationChain", "ChainReader", "FileProbe", "DirectoryWatch"),
+                    "SandboxName",
+                    "SandboxPattern",
+                    "MicrosandboxHome",
+                    "FileIdentity",
+                    "OpenFile",
+                    "ChainFiles",
+                    "DirectoryFiles",
+                    "RotationChain",
+                    "ChainReader",
+                    "FileProbe",
+                    "DirectoryWatch",
+                    "HeldFile",
+                    "Patience",
+                    "GivenGenerations"),
             // lines
             List.of("LineBuffer", "UnfinishedLine"),
             // entries
             List.of(
-                    "LineParser", "ExecLineParser", "TextLineParser", "Rfc3339", "AnsiText", "Base64Text", "JsonScanner",
-                    "JsonText", "Utf8", "Words", "LineFilter"),
+                    "LineParser",
+                    "ExecLineParser",
+                    "TextLineParser",
+                    "Rfc3339",
+                    "AnsiText",
+                    "Base64Text",
+                    "JsonScanner",
+                    "JsonText",
+                    "Utf8",
+                    "Words",
+                    "LineFilter"),
             // stream
             List.of("TailSearch", "ReadPlace", "LineFeed", "LogFileReader", "LogStream", "LogSnapshot"));
 
@@ -89,7 +125,9 @@ class ArchitectureTest {
     void viewsAndConvertersAskTheEngineForNoFiles() {
         assertEquals(
                 List.of(),
-                uses("dev.microsandbox.camel.logs", "java.nio.channels").stream().distinct().toList());
+                uses("dev.microsandbox.camel.logs", "java.nio.channels").stream()
+                        .distinct()
+                        .toList());
     }
 
     private static List<String> uses(String packageName, String... forbidden) {
@@ -101,7 +139,8 @@ class ArchitectureTest {
             for (Dependency use : one.getDirectDependenciesFromSelf()) {
                 for (String prefix : forbidden) {
                     if (use.getTargetClass().getName().startsWith(prefix)) {
-                        uses.add(one.getSimpleName() + " uses " + use.getTargetClass().getName());
+                        uses.add(one.getSimpleName() + " uses "
+                                + use.getTargetClass().getName());
                     }
                 }
             }

@@ -132,7 +132,7 @@ final class ChainReader implements Closeable {
     /** Reading once: the files that will be read, and up to where. */
     List<Extent> sizes() throws IOException {
         List<Extent> extents = new ArrayList<>();
-        for (RotationChain.Held held : chain.held()) {
+        for (HeldFile held : chain.held()) {
             extents.add(new Extent(held.file, held == chain.back() ? onceSize : held.file.size()));
         }
         return extents;

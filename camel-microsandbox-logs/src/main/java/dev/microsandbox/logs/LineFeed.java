@@ -74,8 +74,10 @@ final class LineFeed {
                 return Stop.CHUNK;
             }
             place.knowFirstLine(front);
-            FileOrigin origin = unfinished.isNone() ? place.front() : place.mark().origin();
-            long begin = unfinished.isNone() ? buffer.startOffset() : place.mark().offset();
+            FileOrigin origin =
+                    unfinished.isNone() ? place.front() : place.mark().origin();
+            long begin =
+                    unfinished.isNone() ? buffer.startOffset() : place.mark().offset();
             boolean parsed = parse(buffer.bytes, from, newline, origin, begin);
             LineFilter.Verdict verdict = parsed ? filter.judge(line) : LineFilter.Verdict.DROP;
             if (verdict == LineFilter.Verdict.END) {
@@ -101,7 +103,9 @@ final class LineFeed {
             return false;
         }
         boolean parsed = length > 0
-                && (joined == null ? parser.parse(bytes, from, to, line) : parser.parse(joined, 0, joined.length, line));
+                && (joined == null
+                        ? parser.parse(bytes, from, to, line)
+                        : parser.parse(joined, 0, joined.length, line));
         if (!parsed && length > 0) {
             listener.malformed(file.fileName, origin.generation().number(), begin, length + 1);
         }

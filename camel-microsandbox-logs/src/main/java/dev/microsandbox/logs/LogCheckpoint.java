@@ -199,7 +199,8 @@ public final class LogCheckpoint {
     @Override
     public boolean equals(Object other) {
         return other == this
-                || other instanceof LogCheckpoint checkpoint && checkpoint.text().equals(text());
+                || other instanceof LogCheckpoint checkpoint
+                        && checkpoint.text().equals(text());
     }
 
     @Override

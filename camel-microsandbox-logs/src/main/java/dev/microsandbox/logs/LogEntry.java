@@ -150,7 +150,9 @@ public final class LogEntry {
 
     /** {@link #cursor()} with what is needed to notice on resume that a file is another one. */
     public LogCheckpoint checkpoint() {
-        return at == null || at.firstLine() == 0 ? base : base.with(origin.file(), new LogCheckpoint.Mark(at, end, check, false));
+        return at == null || at.firstLine() == 0
+                ? base
+                : base.with(origin.file(), new LogCheckpoint.Mark(at, end, check, false));
     }
 
     long epochSecond() {

@@ -116,7 +116,7 @@ final class LogFileReader {
     /** Begins at the end of what is there, if anything is. */
     void beginAtEnd() throws IOException {
         if (chain().startAtNewest() == RotationChain.Start.HELD) {
-            RotationChain.Held newest = chain().front();
+            HeldFile newest = chain().front();
             place.continueAt(newest, 0, FileProbe.lastLineEnd(newest.file, newest.file.size()), false);
         }
     }

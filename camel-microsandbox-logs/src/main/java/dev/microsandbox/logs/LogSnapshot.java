@@ -156,8 +156,7 @@ public final class LogSnapshot {
         private LogCheckpoint advance(
                 LogCheckpoint mark, LogFile file, List<Kept> inOrder, int[] lowest, boolean[] out) {
             int index = file.ordinal();
-            while (lowest[index] < inOrder.size()
-                    && out[Math.toIntExact(inOrder.get(lowest[index]).order)]) {
+            while (lowest[index] < inOrder.size() && out[Math.toIntExact(inOrder.get(lowest[index]).order)]) {
                 lowest[index]++;
             }
             Kept next = lowest[index] < inOrder.size() ? inOrder.get(lowest[index]) : null;

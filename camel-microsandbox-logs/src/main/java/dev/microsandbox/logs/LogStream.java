@@ -214,8 +214,7 @@ public final class LogStream implements AutoCloseable {
         line.source = LogSource.SYSTEM;
         line.data = new byte[0];
         LogFile file = LogFile.of(gap.file());
-        FileOrigin lost =
-                new FileOrigin(options.sandbox(), file, new Generation(gap.fromGeneration(), 0), 0, 0);
+        FileOrigin lost = new FileOrigin(options.sandbox(), file, new Generation(gap.fromGeneration(), 0), 0, 0);
         LogCheckpoint now = checkpoint();
         LogCheckpoint.Mark mark = now.mark(file);
         LogEntry entry = new LogEntry(now, readers.size(), lost, gap.fromOffset(), lost, 0, 0, line);

@@ -42,7 +42,7 @@ final class ReadPlace {
     }
 
     /** Goes on at an offset of the file that is held, all before it being consumed. */
-    void continueAt(RotationChain.Held held, int restarts, long offset, boolean fresh) throws IOException {
+    void continueAt(HeldFile held, int restarts, long offset, boolean fresh) throws IOException {
         front = new FileOrigin(sandbox, file, held.generation, FileProbe.firstLine(held.file), restarts);
         next = offset;
         check = FileProbe.check(held.file, offset);
@@ -55,7 +55,7 @@ final class ReadPlace {
      * @param marked whether what is before it is done with; else the mark stays behind until something is consumed, as upstream's
      *     cursors do
      */
-    void enter(RotationChain.Held held, boolean marked) {
+    void enter(HeldFile held, boolean marked) {
         front = new FileOrigin(sandbox, file, held.generation, 0, 0);
         next = 0;
         check = 0;
@@ -86,8 +86,7 @@ final class ReadPlace {
     /** Looks at the first line of the front, where that is not known yet. */
     void knowFirstLine(OpenFile open) throws IOException {
         if (front.firstLine() == 0) {
-            front = new FileOrigin(
-                    sandbox, file, front.generation(), FileProbe.firstLine(open), front.restarts());
+            front = new FileOrigin(sandbox, file, front.generation(), FileProbe.firstLine(open), front.restarts());
         }
     }
 

@@ -24,62 +24,18 @@ class RotationChain implements Closeable {
     }
 
     private static final int TRIES = 32;
-    /** How often, and how long, something must look like the work of a hand before it is taken for one. */
-    private static final int PATIENCE_LOOKS = 3;
-
+    /** How long something must look like the work of a hand before it is taken for one. */
     private static final long HOLE_NANOS = 100_000_000L;
+
     private static final long REMOVAL_NANOS = 2_000_000_000L;
-
-    /** A file that is held. */
-    static final class Held {
-        final Generation generation;
-        final OpenFile file;
-        /** Names were missing between this file and its predecessor when it was found: a rotation under way, or a hand. */
-        Hole hole;
-
-        Held(Generation generation, OpenFile file) {
-            this.generation = generation;
-            this.file = file;
-        }
-    }
-
-    /** Counts looks that showed the same, and since when. */
-    private static final class Patience {
-        private final long since;
-        private int looks;
-
-        Patience(long now) {
-            this.since = now;
-        }
-
-        boolean isOver(long now, long nanos) {
-            return ++looks >= PATIENCE_LOOKS && now - since >= nanos;
-        }
-    }
-
-    /** Names that were missing between two files. */
-    private static final class Hole {
-        /** How many. A rotation moves one file at a time, so it never makes more than one. */
-        final int names;
-        /** Where the file below them stood. */
-        final int index;
-
-        final Patience patience;
-
-        Hole(int names, int index, long now) {
-            this.names = names;
-            this.index = index;
-            this.patience = new Patience(now);
-        }
-    }
 
     private final ChainFiles files;
     private final int oldest;
     private final int maxOpenFiles;
     private final LongSupplier nanoClock;
-    private final ArrayDeque<Held> held = new ArrayDeque<>();
-    /** Read to the end and let go, yet perhaps still in the chain: never opened as a successor again. */
-    private final ArrayDeque<Generation> given = new ArrayDeque<>();
+    private final ArrayDeque<HeldFile> held = new ArrayDeque<>();
+    /** Read to the end and let go: never opened as a successor again. */
+    private final GivenGenerations given;
 
     private Generation directory;
     /** The back's successor where it was seen but not opened; tells whether what is oldest later follows directly. */
@@ -101,6 +57,7 @@ class RotationChain implements Closeable {
         this.oldest = rotated;
         this.maxOpenFiles = maxOpenFiles;
         this.nanoClock = nanoClock;
+        this.given = new GivenGenerations(2 * (rotated + 1));
     }
 
     /** Steps 1 to 3: holds the oldest file there is. */
@@ -112,7 +69,7 @@ class RotationChain implements Closeable {
             }
             int top = oldest; // step 1
             Generation before = null;
-            while (top >= 0 && ((before = files.identity(top)) == null || wasGiven(before))) {
+            while (top >= 0 && ((before = files.identity(top)) == null || given.has(before))) {
                 top--;
             }
             if (top < 0) {
@@ -201,7 +158,7 @@ class RotationChain implements Closeable {
         complete = false;
         for (int tries = 0; tries < TRIES && !held.isEmpty() && !lost && !replaced; tries++) {
             settleHoles();
-            Held back = held.getLast();
+            HeldFile back = held.getLast();
             Generation live = files.identity(0); // step 4
             if (back.generation.same(live)) {
                 removal = null;
@@ -227,7 +184,7 @@ class RotationChain implements Closeable {
             while (successor >= 0 && (next = files.identity(successor)) == null) {
                 successor--;
             }
-            if (successor < 0 || wasGiven(next)) {
+            if (successor < 0 || given.has(next)) {
                 return;
             }
             if (!extend(back, at, successor, next)) {
@@ -237,7 +194,7 @@ class RotationChain implements Closeable {
     }
 
     /** Step 8 and 9. False when there is no room for more files. */
-    private boolean extend(Held back, int at, int successor, Generation identified) throws IOException {
+    private boolean extend(HeldFile back, int at, int successor, Generation identified) throws IOException {
         boolean room = held.size() < maxOpenFiles;
         OpenFile file = null;
         Generation next = identified;
@@ -270,14 +227,14 @@ class RotationChain implements Closeable {
         }
         hold(next, file); // step 9
         if (successor < at - 1) {
-            held.getLast().hole = new Hole(at - 1 - successor, successor, nanoClock.getAsLong());
+            held.getLast().hole = new HeldFile.Hole(at - 1 - successor, successor, nanoClock.getAsLong());
         }
         return true;
     }
 
     /** A file that does not rotate was replaced by another one under its name: that is its successor. */
     private boolean replaceLive(Generation live) throws IOException {
-        return held.size() < maxOpenFiles && !wasGiven(live) && openHolding(0, live, live);
+        return held.size() < maxOpenFiles && !given.has(live) && openHolding(0, live, live);
     }
 
     /** Step 6, with the live name there: outrun, or replaced, or somebody is removing files. */
@@ -305,7 +262,7 @@ class RotationChain implements Closeable {
     private boolean isAnyOlderNamed() throws IOException {
         for (int i = 0; i <= oldest; i++) {
             Generation there = files.identity(i);
-            if (there != null && (wasGiven(there) || isHeld(there))) {
+            if (there != null && (given.has(there) || isHeld(there))) {
                 return true;
             }
         }
@@ -313,7 +270,7 @@ class RotationChain implements Closeable {
     }
 
     private boolean isHeld(Generation generation) {
-        for (Held one : held) {
+        for (HeldFile one : held) {
             if (one.generation.same(generation)) {
                 return true;
             }
@@ -332,7 +289,7 @@ class RotationChain implements Closeable {
     boolean hasAppearedAbove(int top) throws IOException {
         for (int i = top + 1; i <= oldest; i++) {
             Generation above = files.identity(i);
-            if (above != null && !wasGiven(above)) {
+            if (above != null && !given.has(above)) {
                 return true;
             }
         }
@@ -360,7 +317,7 @@ class RotationChain implements Closeable {
     }
 
     /** Step 8, last: renames run from the top down, so while the back stands where it stood nothing below has moved. */
-    boolean stillStands(Held back, int at) throws IOException {
+    boolean stillStands(HeldFile back, int at) throws IOException {
         return back.generation.same(files.identity(at));
     }
 
@@ -377,30 +334,21 @@ class RotationChain implements Closeable {
     // -- what is held
 
     private void hold(Generation generation, OpenFile file) {
-        held.addLast(new Held(generation, file));
+        held.addLast(new HeldFile(generation, file));
         nextSeen = null;
     }
 
-    private boolean wasGiven(Generation generation) {
-        for (Generation one : given) {
-            if (one.same(generation)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** The file that is read; null when none is held. */
-    Held front() {
+    HeldFile front() {
         return held.peekFirst();
     }
 
     /** The newest file that is known; null when none is held. */
-    Held back() {
+    HeldFile back() {
         return held.peekLast();
     }
 
-    Iterable<Held> held() {
+    Iterable<HeldFile> held() {
         return held;
     }
 
@@ -447,26 +395,26 @@ class RotationChain implements Closeable {
      */
     boolean isNextSettled() throws IOException {
         settleHoles();
-        Held next = second();
+        HeldFile next = second();
         return next == null || next.hole == null || next.hole.patience.isOver(nanoClock.getAsLong(), HOLE_NANOS);
     }
 
     /** Whether a file between the front and the next is missing for good. */
     boolean isNextBehindHole() {
-        Held next = second();
+        HeldFile next = second();
         return next != null && next.hole != null;
     }
 
-    private Held second() {
-        Iterator<Held> all = held.iterator();
+    private HeldFile second() {
+        Iterator<HeldFile> all = held.iterator();
         all.next();
         return all.hasNext() ? all.next() : null;
     }
 
     /** In a rotation a hole closes at once: two neighbours that stand side by side have none between them. */
     private void settleHoles() throws IOException {
-        Held before = null;
-        for (Held one : held) {
+        HeldFile before = null;
+        for (HeldFile one : held) {
             if (one.hole != null && before != null) {
                 int at = find(before.generation, 0);
                 if (at < 0 && one.hole.names == 1 && hasMovedUp(one)) {
@@ -480,20 +428,15 @@ class RotationChain implements Closeable {
     }
 
     /** Whether a file stands higher than where it was found, or has left the chain, as only rotations do it. */
-    private boolean hasMovedUp(Held one) throws IOException {
+    private boolean hasMovedUp(HeldFile one) throws IOException {
         int at = find(one.generation, 0);
         return at > one.hole.index || at < 0 && files.identity(0) != null;
     }
 
     /** Lets the front go: it was read to its end. */
     void next() throws IOException {
-        Held front = held.removeFirst();
-        if (front.generation.isUnique()) {
-            given.addLast(front.generation);
-            if (given.size() > 2 * (oldest + 1)) {
-                given.removeFirst();
-            }
-        }
+        HeldFile front = held.removeFirst();
+        given.add(front.generation);
         front.file.close();
     }
 
@@ -501,7 +444,7 @@ class RotationChain implements Closeable {
     @Override
     public void close() throws IOException {
         IOException failure = null;
-        for (Held one : held) {
+        for (HeldFile one : held) {
             try {
                 one.file.close();
             } catch (IOException e) {

@@ -27,12 +27,7 @@ record Answer(long epochSecond, int nano, LogSource source, boolean hasSession, 
 
     static Answer of(ParsedLine line) {
         return new Answer(
-                line.epochSecond,
-                line.nano,
-                line.source,
-                line.hasSession,
-                line.session,
-                ByteBuffer.wrap(line.data));
+                line.epochSecond, line.nano, line.source, line.hasSession, line.session, ByteBuffer.wrap(line.data));
     }
 
     @Override

@@ -25,8 +25,7 @@ import java.util.regex.Pattern;
 final class ExecLineOracle {
     private static final Set<String> KNOWN = Set.of("t", "s", "d", "id", "e");
     private static final BigInteger END_OF_UNSIGNED = BigInteger.ONE.shiftLeft(64);
-    private static final Pattern WHITE_SPACE_AROUND =
-            Pattern.compile("\\A\\p{IsWhite_Space}+|\\p{IsWhite_Space}+\\z");
+    private static final Pattern WHITE_SPACE_AROUND = Pattern.compile("\\A\\p{IsWhite_Space}+|\\p{IsWhite_Space}+\\z");
 
     private final JsonFactory factory = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -41,8 +40,10 @@ final class ExecLineOracle {
     /** Null when the line is malformed. */
     Answer read(byte[] line) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
             try (JsonParser json = factory.createParser(text)) {
                 return read(json);
             }

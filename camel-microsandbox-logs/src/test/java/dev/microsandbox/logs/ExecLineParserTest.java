@@ -29,7 +29,8 @@ class ExecLineParserTest {
     void readsALineOfTheProducer() {
         String line = "{'t':'2026-04-30T20:32:59.688Z','s':'stderr','d':'hello\\n','id':7}";
         Answer answer = read(line);
-        assertEquals(Instant.parse("2026-04-30T20:32:59.688Z"), Instant.ofEpochSecond(answer.epochSecond(), answer.nano()));
+        assertEquals(
+                Instant.parse("2026-04-30T20:32:59.688Z"), Instant.ofEpochSecond(answer.epochSecond(), answer.nano()));
         assertEquals(LogSource.STDERR, answer.source());
         assertTrue(answer.hasSession());
         assertEquals(7, answer.session());
@@ -59,11 +60,7 @@ class ExecLineParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "0, 0",
-        "1, 1",
-        "9223372036854775808, 9223372036854775808",
-        "18446744073709551615, 18446744073709551615"
+    @CsvSource({"0, 0", "1, 1", "9223372036854775808, 9223372036854775808", "18446744073709551615, 18446744073709551615"
     })
     void readsEveryUnsignedSession(String text, String session) {
         assertEquals(Long.parseUnsignedLong(session), with("'id':" + text).session());
@@ -72,8 +69,24 @@ class ExecLineParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-1", "-0", "+1", "1.0", "1e0", "01", "00", "'7'", "true", "{}", "[1]", "nul", "", "18446744073709551616",
-                "99999999999999999999", "184467440737095516150", "NaN", "1 2"
+                "-1",
+                "-0",
+                "+1",
+                "1.0",
+                "1e0",
+                "01",
+                "00",
+                "'7'",
+                "true",
+                "{}",
+                "[1]",
+                "nul",
+                "",
+                "18446744073709551616",
+                "99999999999999999999",
+                "184467440737095516150",
+                "NaN",
+                "1 2"
             })
     void refusesAnyOtherSession(String session) {
         assertNull(with("'id':" + session));
@@ -84,7 +97,8 @@ class ExecLineParserTest {
     void decodesEveryEscape() {
         assertEquals(
                 "q\" b\\ s/ n\n r\r t\t b\b f\f ué pair😀 nul\0 end",
-                text(with("'d':'q\\\" b\\\\ s\\/ n\\n r\\r t\\t b\\b f\\f u\\u00e9 pair\\ud83d\\uDE00 nul\\u0000 end'")));
+                text(with(
+                        "'d':'q\\\" b\\\\ s\\/ n\\n r\\r t\\t b\\b f\\f u\\u00e9 pair\\ud83d\\uDE00 nul\\u0000 end'")));
     }
 
     @Test
@@ -95,9 +109,34 @@ class ExecLineParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "'\\x'", "'\\u12'", "'\\u12g4'", "'\\u 123'", "'\\u+123'", "'\\", "'\\'", "'\\u", "'\\ud83d'", "'\\ud83d\\n'",
-                "'\\ud83d\\u0041'", "'\\ud83d\\ud83d'", "'\\ude00'", "'\\ude00\\ud83d'", "'\\ud83d\\udbff'", "'\\ud83d\\ue000'", "'\\ud83dx'", "'\u001B'", "'\t'",
-                "'\0'", "'open", "'", "null", "1", "['x']", "{}", "x", ""
+                "'\\x'",
+                "'\\u12'",
+                "'\\u12g4'",
+                "'\\u 123'",
+                "'\\u+123'",
+                "'\\",
+                "'\\'",
+                "'\\u",
+                "'\\ud83d'",
+                "'\\ud83d\\n'",
+                "'\\ud83d\\u0041'",
+                "'\\ud83d\\ud83d'",
+                "'\\ude00'",
+                "'\\ude00\\ud83d'",
+                "'\\ud83d\\udbff'",
+                "'\\ud83d\\ue000'",
+                "'\\ud83dx'",
+                "'\u001B'",
+                "'\t'",
+                "'\0'",
+                "'open",
+                "'",
+                "null",
+                "1",
+                "['x']",
+                "{}",
+                "x",
+                ""
             })
     void refusesDataThatIsNoString(String data) {
         assertNull(with("'d':" + data));
@@ -111,7 +150,8 @@ class ExecLineParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"C080", "80", "C3", "E08080", "EDA080", "EDA0BDEDB880", "F0808080", "F4908080", "FF", "F09F98"})
+    @ValueSource(
+            strings = {"C080", "80", "C3", "E08080", "EDA080", "EDA0BDEDB880", "F0808080", "F4908080", "FF", "F09F98"})
     void refusesBadUtf8Anywhere(String hex) {
         String bad = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
         for (String line : new String[] {
@@ -144,8 +184,21 @@ class ExecLineParserTest {
     @Test
     void ignoresUnknownFieldsEvenTwice() {
         String[] values = {
-            "null", "true", "false", "0", "-0", "12.5e+3", "1E-5", "1e999", "123456789012345678901234567890", "''", "'\\n'",
-            "[]", "{}", "[ [ ] , { } ]", "{'t':1,'t':{'s':[null,{'y':[1,2,{'z':null}]}]}}"
+            "null",
+            "true",
+            "false",
+            "0",
+            "-0",
+            "12.5e+3",
+            "1E-5",
+            "1e999",
+            "123456789012345678901234567890",
+            "''",
+            "'\\n'",
+            "[]",
+            "{}",
+            "[ [ ] , { } ]",
+            "{'t':1,'t':{'s':[null,{'y':[1,2,{'z':null}]}]}}"
         };
         for (String value : values) {
             assertEquals(read("{" + NEEDED + "}"), with("'x':" + value + ",'x': " + value + " , 'T':" + value), value);
@@ -155,9 +208,44 @@ class ExecLineParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "nul", "nulll", "True", "tru", "01", "-", "1.", ".5", "1e", "1e+", "+1", "0x1", "NaN", "Infinity", "-.5", "00",
-                "[", "]", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "[1}", "{]", "{'a'}", "{'a':}", "{'a':1,}", "{,'a':1}", "{a:1}",
-                "{1:1}", "{'a':1 'b':2}", "{'a':[1}]", "[{'a':1]}", "{'a':1", "//c\n1", "/**/1", "1,,'y':1"
+                "nul",
+                "nulll",
+                "True",
+                "tru",
+                "01",
+                "-",
+                "1.",
+                ".5",
+                "1e",
+                "1e+",
+                "+1",
+                "0x1",
+                "NaN",
+                "Infinity",
+                "-.5",
+                "00",
+                "[",
+                "]",
+                "[1",
+                "[1,",
+                "[1,]",
+                "[,1]",
+                "[1 2]",
+                "[1}",
+                "{]",
+                "{'a'}",
+                "{'a':}",
+                "{'a':1,}",
+                "{,'a':1}",
+                "{a:1}",
+                "{1:1}",
+                "{'a':1 'b':2}",
+                "{'a':[1}]",
+                "[{'a':1]}",
+                "{'a':1",
+                "//c\n1",
+                "/**/1",
+                "1,,'y':1"
             })
     void refusesUnknownFieldsThatAreNoJson(String value) {
         assertNull(with("'x':" + value));
@@ -179,12 +267,29 @@ class ExecLineParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                " ", "\r", "this is no json", "null", "1", "'text'", "[1,2,3]", "{", "}", "{}", "{malformed json",
-                "['2026-05-01T10:00:00Z','stdout','',null,null]", "{'s':'stdout'}", "{'t':'2026-05-01T10:00:00Z'}",
-                "{'t':null,'s':'stdout'}", "{'t':1777629600,'s':'stdout'}", "{'t':'yesterday','s':'stdout'}",
-                "{'t':'2026-05-01T10:00:00Z','s':null}", "{'t':'2026-05-01T10:00:00Z','s':'alien'}",
-                "{'t':'2026-05-01T10:00:00Z','s':'STDOUT'}", "{'t':'2026-05-01T10:00:00Z','s':'stdout '}",
-                "{'t':'2026-05-01T10:00:00Z','s':''}", "{'t':'2026-05-01T10:00:00Z','s':'s"
+                " ",
+                "\r",
+                "this is no json",
+                "null",
+                "1",
+                "'text'",
+                "[1,2,3]",
+                "{",
+                "}",
+                "{}",
+                "{malformed json",
+                "['2026-05-01T10:00:00Z','stdout','',null,null]",
+                "{'s':'stdout'}",
+                "{'t':'2026-05-01T10:00:00Z'}",
+                "{'t':null,'s':'stdout'}",
+                "{'t':1777629600,'s':'stdout'}",
+                "{'t':'yesterday','s':'stdout'}",
+                "{'t':'2026-05-01T10:00:00Z','s':null}",
+                "{'t':'2026-05-01T10:00:00Z','s':'alien'}",
+                "{'t':'2026-05-01T10:00:00Z','s':'STDOUT'}",
+                "{'t':'2026-05-01T10:00:00Z','s':'stdout '}",
+                "{'t':'2026-05-01T10:00:00Z','s':''}",
+                "{'t':'2026-05-01T10:00:00Z','s':'s"
             })
     void refusesALineThatIsNoEntry(String line) {
         assertNull(read(line));
@@ -205,12 +310,32 @@ class ExecLineParserTest {
         Answer answer = with("'d':'" + text + "','e':'b64'");
         assertArrayEquals(HexFormat.of().parseHex(hex), answer.data().array());
         assertEquals(answer, with("'e':'\\u0062\\u00364','d':'" + text + "'"));
-        assertArrayEquals(answer.data().array(), Answer.of(parser::parseFast, bytes(
-                "{'t':'2026-04-30T20:33:02.120Z','s':'stdout','d':'" + text + "','e':'b64'}")).data().array());
+        assertArrayEquals(
+                answer.data().array(),
+                Answer.of(
+                                parser::parseFast,
+                                bytes("{'t':'2026-04-30T20:33:02.120Z','s':'stdout','d':'" + text + "','e':'b64'}"))
+                        .data()
+                        .array());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"not valid b64!", "QQ", "QQ=", "Q===", "====", "QR==", "QQF=", "QQ==QQ==", "QQ=Q", "-_==", " Q Q= ", "éé==", "aGVsbG8"})
+    @ValueSource(
+            strings = {
+                "not valid b64!",
+                "QQ",
+                "QQ=",
+                "Q===",
+                "====",
+                "QR==",
+                "QQF=",
+                "QQ==QQ==",
+                "QQ=Q",
+                "-_==",
+                " Q Q= ",
+                "éé==",
+                "aGVsbG8"
+            })
     void keepsTextThatIsNoBase64AsItStands(String text) {
         assertEquals(text, text(with("'d':'" + text + "','e':'b64'")));
     }
@@ -252,7 +377,8 @@ class ExecLineParserTest {
 
     @Test
     void refusesEveryBeginningOfALine() {
-        String line = "{'t':'2026-04-30T20:32:59.688Z','s':'stdout','d':'a\\n\\ud83d\\ude00é','id':7,'x':[1,{'y':null}],'e':'b64'}";
+        String line =
+                "{'t':'2026-04-30T20:32:59.688Z','s':'stdout','d':'a\\n\\ud83d\\ude00é','id':7,'x':[1,{'y':null}],'e':'b64'}";
         byte[] whole = bytes(line);
         assertNotNull(Answer.of(parser, whole));
         for (int to = 1; to < whole.length; to++) {

@@ -11,16 +11,44 @@ import java.util.Random;
 /** Lines of exec.log: as the producer writes them, as the rules allow them, and damaged. */
 final class ExecLines {
     private static final String[] ESCAPES = {
-        "\\n", "\\n", "\\n", "\\t", "\\r", "\\\"", "\\\\", "\\/", "\\b", "\\f", "\\u0000", "\\u001b", "\\u00E9", "\\u4e2D",
-        "\\ud83d\\ude00", "\\uDBFF\\uDFFF", "\\uffff"
+        "\\n",
+        "\\n",
+        "\\n",
+        "\\t",
+        "\\r",
+        "\\\"",
+        "\\\\",
+        "\\/",
+        "\\b",
+        "\\f",
+        "\\u0000",
+        "\\u001b",
+        "\\u00E9",
+        "\\u4e2D",
+        "\\ud83d\\ude00",
+        "\\uDBFF\\uDFFF",
+        "\\uffff"
     };
     private static final String[] BAD_ESCAPES = {
-        "\\x", "\\u12", "\\u12g4", "\\ud83d", "\\ude00", "\\ud83d\\n", "\\ud83d\\u0041", "\\ude00\\ud83d", "\\ud83d\\ue000", "\\U0041", "\\'", "\\"
+        "\\x",
+        "\\u12",
+        "\\u12g4",
+        "\\ud83d",
+        "\\ude00",
+        "\\ud83d\\n",
+        "\\ud83d\\u0041",
+        "\\ude00\\ud83d",
+        "\\ud83d\\ue000",
+        "\\U0041",
+        "\\'",
+        "\\"
     };
     private static final String[] NUMBERS = {
         "0", "-0", "7", "-1", "12.5", "1e5", "1E-5", "-0.0e+1", "1e999", "123456789012345678901234567890"
     };
-    private static final String[] BAD_NUMBERS = {"01", "-", "1.", ".5", "1e", "+1", "0x1", "NaN", "-Infinity", "1.e1", "00"};
+    private static final String[] BAD_NUMBERS = {
+        "01", "-", "1.", ".5", "1e", "+1", "0x1", "NaN", "-Infinity", "1.e1", "00"
+    };
 
     private final Random random;
     private final RandomLine some;
@@ -110,7 +138,8 @@ final class ExecLines {
                 }
             }
             case "id" -> write(line, some.oneIn(4) ? "null" : session());
-            case "e" -> write(line, some.pick("null", "\"b64\"", "\"b64\"", "\"raw\"", "\"\\u0062\\u00364\"", "\"b64 \""));
+            case "e" -> write(
+                    line, some.pick("null", "\"b64\"", "\"b64\"", "\"raw\"", "\"\\u0062\\u00364\"", "\"b64 \""));
             default -> value(line);
         }
     }
@@ -132,7 +161,9 @@ final class ExecLines {
         random.nextBytes(bytes);
         String text = Base64.getEncoder().encodeToString(bytes);
         return switch (some.number(0, 9)) {
-            case 0 -> some.pick("\\n", " ", "\u3000", "\u00A0", "\\u2028\\t") + text + some.pick("\\n", " ", "\u0085", "");
+            case 0 -> some.pick("\\n", " ", "\u3000", "\u00A0", "\\u2028\\t")
+                    + text
+                    + some.pick("\\n", " ", "\u0085", "");
             case 1 -> text + some.pick("=", "A", "AA==A", "====", "é");
             case 2 -> some.pick("AB==", "AAB=", "=", "A===", "A=", "AA=A", "AA", "A A=", "-_==", "==", "zz==");
             default -> text;
@@ -200,7 +231,10 @@ final class ExecLines {
         }
         StringBuilder escaped = new StringBuilder();
         for (char c : text.toCharArray()) {
-            escaped.append(text.indexOf('\\') < 0 && random.nextBoolean() ? String.format(java.util.Locale.ROOT, "\\u%04x", (int) c) : "" + c);
+            escaped.append(
+                    text.indexOf('\\') < 0 && random.nextBoolean()
+                            ? String.format(java.util.Locale.ROOT, "\\u%04x", (int) c)
+                            : "" + c);
         }
         return escaped.toString();
     }

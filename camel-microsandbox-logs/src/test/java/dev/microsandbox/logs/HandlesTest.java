@@ -42,8 +42,7 @@ class HandlesTest {
         Path directory = fullChain("one");
         for (int i = 0; i < STREAMS; i++) {
             TestSink sink = new TestSink();
-            LogOptions options =
-                    sink.options().follow(i % 2 == 0).sources(ALL).build();
+            LogOptions options = sink.options().follow(i % 2 == 0).sources(ALL).build();
             try (LogStream stream = LogStream.open(directory, options)) {
                 while (i % 3 != 0 && stream.poll(sink) == LogStream.State.MORE) {
                     Thread.onSpinWait();
@@ -83,8 +82,7 @@ class HandlesTest {
     void holdsNoFileLongerThanItIsRead() throws Exception {
         Path directory = home.resolve("rotated");
         SequenceSink sink = new SequenceSink(1);
-        LogOptions options =
-                LogOptions.builder().follow(true).listener(sink).build();
+        LogOptions options = LogOptions.builder().follow(true).listener(sink).build();
         try (ProducerWriter writer = new ProducerWriter(directory, 2_000);
                 LogStream stream = LogStream.open(directory, options)) {
             for (int i = 0; i < 100; i++) {
@@ -104,8 +102,7 @@ class HandlesTest {
     @Test
     void keepsNoMoreThanItMayWhenNobodyReads() throws Exception {
         Path directory = home.resolve("kept");
-        LogOptions options =
-                LogOptions.builder().follow(true).maxOpenFiles(7).build();
+        LogOptions options = LogOptions.builder().follow(true).maxOpenFiles(7).build();
         try (ProducerWriter writer = new ProducerWriter(directory, 2_000);
                 LogStream stream = LogStream.open(directory, options)) {
             for (int i = 0; i < 30; i++) {
@@ -135,8 +132,8 @@ class HandlesTest {
                     .sources(ALL)
                     .from(wrong)
                     .build();
-            assertThrows(
-                    InvalidCursorException.class, () -> LogStream.open(directory, options).close());
+            assertThrows(InvalidCursorException.class, () -> LogStream.open(directory, options)
+                    .close());
             LogOptions missing = LogOptions.builder().sources(ALL).build();
             assertThrows(SandboxNotFoundException.class, () -> LogStream.open(home.resolve("missing"), missing)
                     .close());

@@ -54,8 +54,7 @@ class LimitsTest {
 
     @Test
     void waitsForAMissingDirectoryWhenItFollows() throws Exception {
-        try (LogStream stream =
-                LogStream.open(directory, sink.following().build())) {
+        try (LogStream stream = LogStream.open(directory, sink.following().build())) {
             sink.expect(stream);
             assertFalse(stream.isWatched());
             try (ProducerWriter writer = new ProducerWriter(directory, 10_000)) {
@@ -111,8 +110,7 @@ class LimitsTest {
     void losesNothingOfAnUnreadChainWhoseDirectoryWasReplaced() throws Exception {
         try (ProducerWriter writer = new ProducerWriter(directory, 10_000)) {
             writer.out("1").rotateExec().out("2").rotateExec().out("3");
-            try (LogStream stream =
-                    LogStream.open(directory, sink.following().build())) {
+            try (LogStream stream = LogStream.open(directory, sink.following().build())) {
                 assertEquals(3, stream.openFiles());
                 Place.delete(directory);
                 try (ProducerWriter next = new ProducerWriter(directory, 10_000)) {
@@ -126,11 +124,14 @@ class LimitsTest {
 
     @Test
     void noticesADirectoryThatWasReplacedSeveralTimes() throws Exception {
-        try (LogStream stream = LogStream.open(
-                directory, sink.following().sources(ALL).build())) {
+        try (LogStream stream =
+                LogStream.open(directory, sink.following().sources(ALL).build())) {
             for (int i = 0; i < 5; i++) {
                 try (ProducerWriter writer = new ProducerWriter(directory, 10_000)) {
-                    writer.out("out " + i).runtime("runtime " + i + "\n").startKernel(false).kernel("kernel " + i + "\n");
+                    writer.out("out " + i)
+                            .runtime("runtime " + i + "\n")
+                            .startKernel(false)
+                            .kernel("kernel " + i + "\n");
                 }
                 sink.expect(stream, "out " + i, "runtime " + i, "kernel " + i);
                 Place.delete(directory);
@@ -166,7 +167,8 @@ class LimitsTest {
                 byToken.expect(stream, "TWO", "THREE"); // a token cannot tell: that is why checkpoints are stored
             }
         } else {
-            assertThrows(InvalidCursorException.class, () -> LogStream.open(directory, options).close());
+            assertThrows(InvalidCursorException.class, () -> LogStream.open(directory, options)
+                    .close());
         }
     }
 
@@ -185,7 +187,8 @@ class LimitsTest {
     void refusesASymbolicLink(String name) throws Exception {
         Files.createDirectory(directory);
         Path secret = Files.writeString(
-                home.resolve("secret"), "{\"t\":\"2026-04-30T20:32:59.688Z\",\"s\":\"stdout\",\"d\":\"secret\",\"id\":7}\n");
+                home.resolve("secret"),
+                "{\"t\":\"2026-04-30T20:32:59.688Z\",\"s\":\"stdout\",\"d\":\"secret\",\"id\":7}\n");
         Files.createSymbolicLink(directory.resolve(name), secret);
 
         assertRefused(name, "is not a regular file");
@@ -213,8 +216,8 @@ class LimitsTest {
                 sink.expect(stream, "good");
             }
             TestSink followed = new TestSink();
-            try (LogStream stream = LogStream.open(
-                    directory, followed.following().sources(ALL).build())) {
+            try (LogStream stream =
+                    LogStream.open(directory, followed.following().sources(ALL).build())) {
                 followed.expect(stream, "good");
                 assertEquals(LogStream.State.IDLE, stream.poll(followed));
             }

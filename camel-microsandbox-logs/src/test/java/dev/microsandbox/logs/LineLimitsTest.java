@@ -89,8 +89,8 @@ class LineLimitsTest {
         long offset = Files.size(directory.resolve("exec.log"));
         String text = lineOf(length);
         writer.out("b");
-        try (LogStream stream = LogStream.open(
-                directory, sink.options().maxLineBytes(LIMIT).build())) {
+        try (LogStream stream =
+                LogStream.open(directory, sink.options().maxLineBytes(LIMIT).build())) {
             if (length <= LIMIT) {
                 sink.expect(stream, "a", text, "b");
                 sink.told();
@@ -116,8 +116,8 @@ class LineLimitsTest {
     void skipsALineThatGrowsBeyondTheLimitPieceByPiece(int length) throws Exception {
         writer.out("a");
         long offset = Files.size(directory.resolve("exec.log"));
-        try (LogStream stream = LogStream.open(
-                directory, sink.following().maxLineBytes(LIMIT).build())) {
+        try (LogStream stream =
+                LogStream.open(directory, sink.following().maxLineBytes(LIMIT).build())) {
             sink.expect(stream, "a");
             writer.raw("x".repeat(length));
             sink.expect(stream);
@@ -130,7 +130,8 @@ class LineLimitsTest {
             sink.expect(stream, "b");
             writer.raw("x".repeat(length) + "\n").raw("\n");
             sink.expect(stream);
-            sink.told("oversized exec.log " + sink.last().cursor().positions().get(0).offset() + "/" + (length + 1));
+            sink.told("oversized exec.log "
+                    + sink.last().cursor().positions().get(0).offset() + "/" + (length + 1));
             TestSink resumed = new TestSink();
             LogCheckpoint stored = LogCheckpoint.parse(stream.checkpoint().text());
             writer.out("c");
@@ -145,8 +146,8 @@ class LineLimitsTest {
     @Test
     void countsAnOversizedLineThatWasTornByARotation() throws Exception {
         writer.raw("x".repeat(5000)).rotateExec().out("a");
-        try (LogStream stream = LogStream.open(
-                directory, sink.options().maxLineBytes(LIMIT).build())) {
+        try (LogStream stream =
+                LogStream.open(directory, sink.options().maxLineBytes(LIMIT).build())) {
             sink.expect(stream, "a");
         }
         sink.told("torn exec.log 0/5000");
@@ -188,8 +189,7 @@ class LineLimitsTest {
         try (LogStream stream = LogStream.open(directory, sink.options().build())) {
             sink.expect(stream, texts);
         }
-        try (LogStream stream =
-                LogStream.open(directory, sink.following().build())) {
+        try (LogStream stream = LogStream.open(directory, sink.following().build())) {
             sink.expect(stream, texts);
             assertEquals(LogStream.State.IDLE, stream.poll(sink));
         }

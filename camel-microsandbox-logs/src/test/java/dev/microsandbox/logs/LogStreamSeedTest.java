@@ -36,8 +36,7 @@ class LogStreamSeedTest {
         append("exec.log", line("2026-04-30T20:32:59.000Z", "first"));
 
         TestSink sink = new TestSink();
-        try (LogStream stream =
-                LogStream.open(directory, sink.following().build())) {
+        try (LogStream stream = LogStream.open(directory, sink.following().build())) {
             sink.expect(stream, "first");
             append("exec.log", line("2026-04-30T20:33:00.000Z", "second")); // the seed writes the whole file anew
             sink.expect(stream, "second");
@@ -107,8 +106,7 @@ class LogStreamSeedTest {
     }
 
     private void append(String name, String... lines) throws IOException {
-        Files.write(
-                directory.resolve(name), List.of(lines), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.write(directory.resolve(name), List.of(lines), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static long offset(LogEntry entry) {

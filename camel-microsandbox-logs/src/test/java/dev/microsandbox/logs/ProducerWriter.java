@@ -38,8 +38,9 @@ final class ProducerWriter implements AutoCloseable {
     /** The largest chunk of runtime.log. */
     static final int PIPE_BYTES = 4096;
 
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", java.util.Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", java.util.Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final byte[] FILLER =
             "the quick brown fox jumps over the lazy dog and ".repeat(12).getBytes(StandardCharsets.US_ASCII);
     private static final int BODY_BYTES = 100;

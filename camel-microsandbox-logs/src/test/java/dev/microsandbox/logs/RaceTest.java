@@ -152,8 +152,8 @@ class RaceTest {
     }
 
     /** Opens while the producer writes; the first line given must be the oldest on disk at some moment of the opening. */
-    private LogStream openBehind(
-            SecondJvm producer, String file, Start start, LogOptions options, SequenceSink sink) throws Exception {
+    private LogStream openBehind(SecondJvm producer, String file, Start start, LogOptions options, SequenceSink sink)
+            throws Exception {
         producer.expect("started");
         if (start == Start.DURING) {
             Awaitility.await()

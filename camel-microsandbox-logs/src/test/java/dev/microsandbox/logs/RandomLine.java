@@ -9,8 +9,27 @@ import java.util.function.Predicate;
 /** Pieces of text as they come in logs, damage as it comes on disks, and the smallest line that still shows a fault. */
 final class RandomLine {
     private static final String[] CHARACTERS = {
-        "é", "ß", "\u0080", "\u07FF", "\u0800", "中", "\uFFFD", "\uFFFF", "\uFEFF", "😀", "\uDBFF\uDFFF", "\u0085", "\u00A0",
-        "\u1680", "\u2003", "\u2028", "\u202F", "\u205F", "\u3000", "\u200B", "\u007F"
+        "é",
+        "ß",
+        "\u0080",
+        "\u07FF",
+        "\u0800",
+        "中",
+        "\uFFFD",
+        "\uFFFF",
+        "\uFEFF",
+        "😀",
+        "\uDBFF\uDFFF",
+        "\u0085",
+        "\u00A0",
+        "\u1680",
+        "\u2003",
+        "\u2028",
+        "\u202F",
+        "\u205F",
+        "\u3000",
+        "\u200B",
+        "\u007F"
     };
     private static final int[][] BAD_UTF8 = {
         {0x80},
@@ -102,8 +121,14 @@ final class RandomLine {
         switch (number(0, 9)) {
             case 0, 1, 2, 3 -> text.append('Z');
             case 4 -> text.append('z');
-            case 5, 6 -> text.append(pick("+", "-")).append(two(0, 23)).append(':').append(two(0, 59));
-            case 7 -> text.append(pick("+", "-", "±", "\u2212")).append(two(22, 25)).append(':').append(two(58, 61));
+            case 5, 6 -> text.append(pick("+", "-"))
+                    .append(two(0, 23))
+                    .append(':')
+                    .append(two(0, 59));
+            case 7 -> text.append(pick("+", "-", "±", "\u2212"))
+                    .append(two(22, 25))
+                    .append(':')
+                    .append(two(58, 61));
             case 8 -> text.append(pick("", "+0200", "+02", "-2:00", "ZZ", "Z ", " Z", "+02:0a"));
             default -> text.append("+00:00");
         }
@@ -177,7 +202,10 @@ final class RandomLine {
     static String print(byte[] line) {
         StringBuilder text = new StringBuilder();
         for (byte b : line) {
-            text.append(b >= ' ' && b < 0x7F ? String.valueOf((char) b) : String.format(java.util.Locale.ROOT, "\\x%02x", b));
+            text.append(
+                    b >= ' ' && b < 0x7F
+                            ? String.valueOf((char) b)
+                            : String.format(java.util.Locale.ROOT, "\\x%02x", b));
         }
         return text.toString();
     }

@@ -104,7 +104,9 @@ class ResumeTest {
                 .build());
         LogOptions byToken = LogOptions.builder().from(last.cursor()).build();
         if (fitsAnotherFile(last.cursor().positions().get(0))) {
-            assertTrue(SequenceSink.number(read(byToken, Integer.MAX_VALUE).entries.get(0).data()) > 251);
+            assertTrue(SequenceSink.number(
+                            read(byToken, Integer.MAX_VALUE).entries.get(0).data())
+                    > 251);
         } else {
             assertRefused(byToken); // the number was not used again: tmpfs never does
         }
@@ -117,8 +119,7 @@ class ResumeTest {
         try (ProducerWriter writer = new ProducerWriter(directory, ROTATE_BYTES).varied()) {
             writer.numbered(1, 1).rotateExec();
             TestSink sink = new TestSink();
-            try (LogStream stream =
-                    LogStream.open(directory, sink.following().build())) {
+            try (LogStream stream = LogStream.open(directory, sink.following().build())) {
                 stored = stream.checkpoint().text();
                 assertEquals(LogPosition.START, stream.cursor().positions().get(0));
             }
@@ -175,7 +176,8 @@ class ResumeTest {
 
     private void assertRefused(LogOptions options) {
         InvalidCursorException refused =
-                assertThrows(InvalidCursorException.class, () -> LogStream.open(directory, options).close());
+                assertThrows(InvalidCursorException.class, () -> LogStream.open(directory, options)
+                        .close());
         assertTrue(refused.getMessage().contains("exec.log"), refused.getMessage());
     }
 
@@ -183,7 +185,8 @@ class ResumeTest {
     private int find(LogEntry entry) throws IOException {
         for (int i = 0; i <= ProducerWriter.ROTATED; i++) {
             Path path = directory.resolve(i == 0 ? "exec.log" : "exec.log." + i);
-            if (Files.exists(path) && Files.readString(path).contains("\"" + entry.text().stripTrailing() + "\\n\"")) {
+            if (Files.exists(path)
+                    && Files.readString(path).contains("\"" + entry.text().stripTrailing() + "\\n\"")) {
                 return i;
             }
         }

@@ -126,8 +126,7 @@ final class RotationModelDisk implements ChainFiles {
             }
             if (script.files(position) > script.files(position - 1)) {
                 int created = script.files(position) - 1;
-                number[created] =
-                        numbers == Numbers.UNIQUE ? created + 1 : Long.numberOfTrailingZeros(~(taken | 1));
+                number[created] = numbers == Numbers.UNIQUE ? created + 1 : Long.numberOfTrailingZeros(~(taken | 1));
                 taken |= 1L << number[created];
             }
         }

@@ -51,7 +51,8 @@ class RotationModelMutantTest {
                 return now == null ? before : now;
             }
         };
-        RotationModelScript hand = RotationModelScript.rotations(1, 1, 1).delete(0).create().append(1);
+        RotationModelScript hand =
+                RotationModelScript.rotations(1, 1, 1).delete(0).create().append(1);
         RotationModelSetup setup = RotationModelSetup.of(hand).over(mutant).startingAt(hand.end() - 3);
         RotationModelSearch.Found found =
                 RotationModelSearch.everything(setup, true, MOST_RUNS, (schedules, runs) -> {});
@@ -77,7 +78,7 @@ class RotationModelMutantTest {
         mustSee(
                 (files, rotated, most, clock) -> new Chain(files, rotated, most, clock) {
                     @Override
-                    boolean stillStands(Held back, int at) {
+                    boolean stillStands(HeldFile back, int at) {
                         return true;
                     }
                 },
@@ -168,11 +169,12 @@ class RotationModelMutantTest {
 
     /** Every schedule of short chains: all pass with the real chain. */
     private static RotationModelSearch.Found search(RotationModelSetup.Chains chains, RotationModelSetup.Reads reads) {
-        List<RotationModelScript> scripts = List.of(
-                RotationModelScript.rotations(1, 3, 1), RotationModelScript.rotations(2, 3, 1));
+        List<RotationModelScript> scripts =
+                List.of(RotationModelScript.rotations(1, 3, 1), RotationModelScript.rotations(2, 3, 1));
         for (RotationModelScript script : scripts) {
             for (int start = script.end(); start >= 0; start--) {
-                RotationModelSetup setup = RotationModelSetup.of(script).over(chains).reading(reads);
+                RotationModelSetup setup =
+                        RotationModelSetup.of(script).over(chains).reading(reads);
                 RotationModelSearch.Found found =
                         RotationModelSearch.everything(setup.startingAt(start), true, MOST_RUNS, (s, r) -> {});
                 if (!found.isClean()) {

@@ -109,8 +109,7 @@ final class RotationModelRun {
         }
         for (int i = 0; i <= script.oldest(); i++) {
             int there = script.name(script.end(), i);
-            boolean given =
-                    there < 0 || there < last || script.finalSize(there) == (there == last ? offset : 0);
+            boolean given = there < 0 || there < last || script.finalSize(there) == (there == last ? offset : 0);
             if (!given) {
                 throw new RotationModelViolation(STUCK, "file " + there + " was never given; the last was " + last);
             }
@@ -303,7 +302,7 @@ final class RotationModelRun {
         hash = mix(hash, hash(chain.nextSeen()));
         hash = mix(hash, hash(expected));
         hash = mix(hash, wanted * 256L + limit);
-        for (RotationChain.Held held : chain.held()) {
+        for (HeldFile held : chain.held()) {
             hash = mix(hash, ((RotationModelDisk.Open) held.file).file * 2L + (held.hole == null ? 0 : 1));
             hash = mix(hash, hash(held.generation));
         }

@@ -99,7 +99,8 @@ final class RotationModelSearch {
         int[] steps = disk.schedule();
         String replay = Arrays.toString(steps);
         String text = "\n  " + violation.getMessage() + "\n  " + setup + "\n  replay("
-                + replay.substring(1, replay.length() - 1) + ")" + replay(setup, steps).text();
+                + replay.substring(1, replay.length() - 1) + ")"
+                + replay(setup, steps).text();
         return new Found(schedules, runs, tally, violation.kind, text, setup, steps);
     }
 

@@ -54,7 +54,10 @@ class RotationModelTest {
             RotationModelDisk.Numbers numbers, int openFiles, int keeperLooks, long clock, TestReporter reporter) {
         RotationModelSetup setup = RotationModelSetup.of(RotationModelScript.rotations(4, 8, 2));
         random(
-                setup.with(numbers).withOpenFiles(openFiles).withKeeper(keeperLooks).withClock(clock),
+                setup.with(numbers)
+                        .withOpenFiles(openFiles)
+                        .withKeeper(keeperLooks)
+                        .withClock(clock),
                 35_000,
                 reporter);
     }
@@ -66,8 +69,10 @@ class RotationModelTest {
         for (int start = 0; start <= script.end(); start++) {
             RotationModelSetup setup = RotationModelSetup.of(script).startingAt(start);
             assertEquals(
-                    RotationModelSearch.everything(setup, false, Long.MAX_VALUE, QUIETLY).schedules(),
-                    RotationModelSearch.everything(setup, true, Long.MAX_VALUE, QUIETLY).schedules(),
+                    RotationModelSearch.everything(setup, false, Long.MAX_VALUE, QUIETLY)
+                            .schedules(),
+                    RotationModelSearch.everything(setup, true, Long.MAX_VALUE, QUIETLY)
+                            .schedules(),
                     setup::toString);
         }
     }
@@ -103,12 +108,14 @@ class RotationModelTest {
             schedules += found.schedules();
             runs += found.runs();
         }
-        reporter.publishEntry(setup.toString(), schedules + " schedules in " + runs + " runs, from every start at " + from + " or later");
+        reporter.publishEntry(
+                setup.toString(),
+                schedules + " schedules in " + runs + " runs, from every start at " + from + " or later");
     }
 
     private static void random(RotationModelSetup setup, long count, TestReporter reporter) {
-        RotationModelSearch.Found found = RotationModelSearch.random(
-                setup, 1, count, (s, r) -> reporter.publishEntry("so far", r + " runs"));
+        RotationModelSearch.Found found =
+                RotationModelSearch.random(setup, 1, count, (s, r) -> reporter.publishEntry("so far", r + " runs"));
         assertTrue(found.isClean(), found::toString);
         reporter.publishEntry(setup.toString(), found.toString());
     }

@@ -86,8 +86,7 @@ class RuntimeSeamTest {
         long newer = number("runtime.log");
 
         TestSink all = new TestSink();
-        try (LogStream stream =
-                open(all.options().from(LogCheckpoint.parse(inside)))) {
+        try (LogStream stream = open(all.options().from(LogCheckpoint.parse(inside)))) {
             assertEquals(new LogPosition(older, 4), runtime(stream.cursor()));
             all.expect(stream, "two!", "three");
         }
@@ -101,8 +100,8 @@ class RuntimeSeamTest {
                 byCheckpoint.expect(stream, rest);
             }
             TestSink byToken = new TestSink();
-            try (LogStream stream =
-                    open(byToken.options().from(LogCursor.fromToken(from.cursor().token())))) {
+            try (LogStream stream = open(
+                    byToken.options().from(LogCursor.fromToken(from.cursor().token())))) {
                 byToken.expect(stream, rest);
             }
             sink.told();
@@ -139,7 +138,9 @@ class RuntimeSeamTest {
                 assertEquals(wanted, sink.entries.size());
             }
         }
-        assertEquals(List.of("one\n", "two\n", "three\n"), sink.entries.stream().map(LogEntry::text).toList());
+        assertEquals(
+                List.of("one\n", "two\n", "three\n"),
+                sink.entries.stream().map(LogEntry::text).toList());
     }
 
     @Test

@@ -29,7 +29,8 @@ final class SecondJvm implements AutoCloseable {
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        return new SecondJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new SecondJvm(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     /** Waits for the line that begins so, and gives it; what else comes meanwhile is an error message. */

@@ -82,7 +82,10 @@ final class TestSink implements LogStream.Handler, LogListener {
 
     /** Texts that came since the last {@link #expect}, without their line ends. */
     private List<String> fresh() {
-        return entries.stream().skip(seen).map(entry -> entry.text().stripTrailing()).toList();
+        return entries.stream()
+                .skip(seen)
+                .map(entry -> entry.text().stripTrailing())
+                .toList();
     }
 
     /** Checks what was told since the last call. */

@@ -27,8 +27,8 @@ final class TextLineOracle {
             | [\\x80-\\xFF]
             """);
 
-    private static final Pattern ESCAPE = Pattern.compile(
-            "(?s)\\x1B(?:\\[[^\\x40-\\x7E]*+[\\x40-\\x7E]?|\\].*?(?:\\x07|\\x1B\\\\|\\z)|.|\\z)");
+    private static final Pattern ESCAPE =
+            Pattern.compile("(?s)\\x1B(?:\\[[^\\x40-\\x7E]*+[\\x40-\\x7E]?|\\].*?(?:\\x07|\\x1B\\\\|\\z)|.|\\z)");
     private static final Pattern TOKEN =
             Pattern.compile("(?s)([^\\p{IsWhite_Space}]{19,}+(?<=Z))\\p{IsWhite_Space}++(.*)");
 
@@ -48,8 +48,7 @@ final class TextLineOracle {
             text = token.group(2);
         }
         byte[] data = (text + "\n").getBytes(StandardCharsets.UTF_8);
-        return new Answer(
-                time.getEpochSecond(), time.getNano(), LogSource.SYSTEM, false, 0, ByteBuffer.wrap(data));
+        return new Answer(time.getEpochSecond(), time.getNano(), LogSource.SYSTEM, false, 0, ByteBuffer.wrap(data));
     }
 
     static String decode(byte[] line) {
@@ -59,8 +58,7 @@ final class TextLineOracle {
             text.append(
                     piece.group(1) == null
                             ? "\uFFFD"
-                            : new String(
-                                    piece.group(1).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+                            : new String(piece.group(1).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
         }
         return text.toString();
     }

@@ -38,7 +38,8 @@ class TextLineParserTest {
 
     @Test
     void findsTheStampBehindColours() {
-        Answer answer = read("\u001B[2m2026-05-01T10:00:01.000Z\u001B[0m \u001B[33m WARN\u001B[0m ansi \u001B]0;t\u0007end");
+        Answer answer =
+                read("\u001B[2m2026-05-01T10:00:01.000Z\u001B[0m \u001B[33m WARN\u001B[0m ansi \u001B]0;t\u0007end");
         assertEquals(Instant.parse("2026-05-01T10:00:01Z"), time(answer));
         assertEquals("WARN ansi end\n", text(answer));
     }
@@ -63,7 +64,13 @@ class TextLineParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-13-45T99:99:99.000Z", "aaaaaaaaaaaaaaaaaaaZ", "éééééééééééééééééééZ", "2026-05-01T10:00:03\uFFFDZ"})
+    @ValueSource(
+            strings = {
+                "2026-13-45T99:99:99.000Z",
+                "aaaaaaaaaaaaaaaaaaaZ",
+                "éééééééééééééééééééZ",
+                "2026-05-01T10:00:03\uFFFDZ"
+            })
     void cutsATokenThatOnlyLooksLikeAStampAndGivesTheFallbackTime(String token) {
         Answer answer = read(token + " rest");
         assertEquals(FALLBACK, time(answer));

@@ -10,7 +10,9 @@ final class TextLines {
         "\u001B[0m", "\u001B[2m", "\u001B[33m", "\u001B[1;31m", "\u001B[K", "\u001B[?25h", "\u001B]0;title\u0007",
         "\u001B]8;;http://x\u001B\\", "\u001B(B", "\u001B=", "\u001B中", "\u001B😀", "\u001B\u001B", "\u001B[é~"
     };
-    private static final String[] OPEN_ESCAPES = {"\u001B", "\u001B[", "\u001B[12;", "\u001B]", "\u001B]0;t\u001B", "\u009B1m"};
+    private static final String[] OPEN_ESCAPES = {
+        "\u001B", "\u001B[", "\u001B[12;", "\u001B]", "\u001B]0;t\u001B", "\u009B1m"
+    };
 
     private final RandomLine some;
 
@@ -24,7 +26,9 @@ final class TextLines {
         switch (some.number(0, 9)) {
             case 0, 1, 2, 3 -> write(line, some.producerStamp());
             case 4, 5, 6 -> write(line, some.stamp());
-            case 7 -> write(line, some.pick("", "[    0.123456]", "2026-05-01T10:00:00", "ééééééééééZ", "aaaaaaaaaaaaaaaaaaaZ"));
+            case 7 -> write(
+                    line,
+                    some.pick("", "[    0.123456]", "2026-05-01T10:00:00", "ééééééééééZ", "aaaaaaaaaaaaaaaaaaaZ"));
             case 8 -> write(line, some.word() + "Z");
             default -> write(line, some.word());
         }

@@ -52,8 +52,8 @@ class TokenTest {
                 "{\"cursor\":1} | is not base64"
             })
     void refusesWhatIsNoToken(String token, String reason) {
-        InvalidCursorException refused = assertThrows(
-                InvalidCursorException.class, () -> LogCheckpoint.of(LogCursor.fromToken(token)));
+        InvalidCursorException refused =
+                assertThrows(InvalidCursorException.class, () -> LogCheckpoint.of(LogCursor.fromToken(token)));
 
         assertTrue(refused.getMessage().startsWith("Invalid cursor: "), refused.getMessage());
         assertTrue(refused.getMessage().contains(reason), refused.getMessage());
@@ -62,8 +62,7 @@ class TokenTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 4, 255})
     void refusesAWrongCount(int count) throws Exception {
-        LogCursor cursor = LogCursor.fromToken(
-                new LogCursor(Collections.nCopies(count, LogPosition.START)).token());
+        LogCursor cursor = LogCursor.fromToken(new LogCursor(Collections.nCopies(count, LogPosition.START)).token());
 
         assertThrows(InvalidCursorException.class, () -> LogOptions.builder().from(cursor));
     }
@@ -116,20 +115,21 @@ class TokenTest {
 
     @Test
     void writesStandardBase64WithPadding() throws Exception {
-        LogCursor cursor = new LogCursor(List.of(
-                new LogPosition(1, 2), LogPosition.START, new LogPosition(0xffff_ffff_ffff_ffffL, 5)));
+        LogCursor cursor = new LogCursor(
+                List.of(new LogPosition(1, 2), LogPosition.START, new LogPosition(0xffff_ffff_ffff_ffffL, 5)));
 
         assertEquals(
-                Base64.getEncoder().encodeToString(ByteBuffer.allocate(49)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .put((byte) 3)
-                        .putLong(1)
-                        .putLong(2)
-                        .putLong(0)
-                        .putLong(0)
-                        .putLong(-1)
-                        .putLong(5)
-                        .array()),
+                Base64.getEncoder()
+                        .encodeToString(ByteBuffer.allocate(49)
+                                .order(ByteOrder.LITTLE_ENDIAN)
+                                .put((byte) 3)
+                                .putLong(1)
+                                .putLong(2)
+                                .putLong(0)
+                                .putLong(0)
+                                .putLong(-1)
+                                .putLong(5)
+                                .array()),
                 cursor.token());
         assertEquals(cursor, LogCursor.fromToken(cursor.token()));
     }
@@ -208,21 +208,24 @@ class TokenTest {
 
     private void assertRefused(LogCursor cursor, String reason) throws Exception {
         for (boolean follow : new boolean[] {false, true}) {
-            LogOptions options = LogOptions.builder().follow(follow).from(cursor).build();
-            InvalidCursorException refused = assertThrows(
-                    InvalidCursorException.class, () -> LogStream.open(directory, options).close());
+            LogOptions options =
+                    LogOptions.builder().follow(follow).from(cursor).build();
+            InvalidCursorException refused =
+                    assertThrows(InvalidCursorException.class, () -> LogStream.open(directory, options)
+                            .close());
             assertTrue(refused.getMessage().contains("exec.log"), refused.getMessage());
             assertTrue(refused.getMessage().contains(reason), refused.getMessage());
         }
     }
 
     private static String token(int count, long generation, long offset) {
-        return Base64.getEncoder().encodeToString(ByteBuffer.allocate(17)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put((byte) count)
-                .putLong(generation)
-                .putLong(offset)
-                .array());
+        return Base64.getEncoder()
+                .encodeToString(ByteBuffer.allocate(17)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .put((byte) count)
+                        .putLong(generation)
+                        .putLong(offset)
+                        .array());
     }
 
     private long inode(String name) throws IOException {

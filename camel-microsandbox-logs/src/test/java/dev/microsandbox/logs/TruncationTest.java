@@ -32,8 +32,7 @@ class TruncationTest {
     @Test
     void readsAFileAnewThatWasTruncatedToZero() throws Exception {
         writer.out("a").out("b");
-        try (LogStream stream =
-                LogStream.open(directory, sink.following().build())) {
+        try (LogStream stream = LogStream.open(directory, sink.following().build())) {
             sink.expect(stream, "a", "b");
             long size = size("exec.log");
             truncate("exec.log", 0);
@@ -50,8 +49,7 @@ class TruncationTest {
         writer.out("a");
         long line = size("exec.log");
         writer.out("b");
-        try (LogStream stream =
-                LogStream.open(directory, sink.following().build())) {
+        try (LogStream stream = LogStream.open(directory, sink.following().build())) {
             sink.expect(stream, "a", "b");
             truncate("exec.log", line + 10);
             sink.expect(stream, "a"); // again: told, and better than to miss what is new
@@ -65,12 +63,14 @@ class TruncationTest {
     @Test
     void readsAFileAnewThatGrewBeyondTheOldOffsetBetweenTwoPolls() throws Exception {
         writer.out("one line that is long enough").out("and another one");
-        try (LogStream stream =
-                LogStream.open(directory, sink.following().build())) {
+        try (LogStream stream = LogStream.open(directory, sink.following().build())) {
             sink.expect(stream, "one line that is long enough", "and another one");
             long size = size("exec.log");
             truncate("exec.log", 0);
-            writer.out("a new line, longer than what was there").out("x").out("y").out("z");
+            writer.out("a new line, longer than what was there")
+                    .out("x")
+                    .out("y")
+                    .out("z");
             assertTrue(size("exec.log") > size);
             sink.expect(stream, "a new line, longer than what was there", "x", "y", "z");
             sink.told("truncated exec.log " + size);
@@ -80,8 +80,7 @@ class TruncationTest {
     @Test
     void givesTheSameLinesOtherIdsAfterATruncation() throws Exception {
         writer.out("same");
-        try (LogStream stream =
-                LogStream.open(directory, sink.following().build())) {
+        try (LogStream stream = LogStream.open(directory, sink.following().build())) {
             sink.expect(stream, "same");
             truncate("exec.log", 0);
             sink.expect(stream);
@@ -142,18 +141,18 @@ class TruncationTest {
         for (boolean inPlace : new boolean[] {true, false}) {
             TestSink before = new TestSink();
             writer.startKernel(false).kernel("one\ntwo\nthree\n");
-            try (LogStream stream = LogStream.open(
-                    directory, before.options().sources(SYSTEM).build())) {
+            try (LogStream stream =
+                    LogStream.open(directory, before.options().sources(SYSTEM).build())) {
                 before.expect(stream, "one", "two", "three");
             }
-            LogCheckpoint stored = LogCheckpoint.parse(before.last().checkpoint().text());
+            LogCheckpoint stored =
+                    LogCheckpoint.parse(before.last().checkpoint().text());
             writer.startKernel(inPlace).kernel("ONE\nTWO\n");
-            for (LogOptions.Builder options :
-                    new LogOptions.Builder[] {LogOptions.builder().from(stored), LogOptions.builder().from(stored.cursor())
-                    }) {
+            for (LogOptions.Builder options : new LogOptions.Builder[] {
+                LogOptions.builder().from(stored), LogOptions.builder().from(stored.cursor())
+            }) {
                 TestSink resumed = new TestSink();
-                LogOptions built =
-                        options.sources(SYSTEM).listener(resumed).build();
+                LogOptions built = options.sources(SYSTEM).listener(resumed).build();
                 try (LogStream stream = LogStream.open(directory, built)) {
                     resumed.expect(stream, "ONE", "TWO");
                 }
@@ -164,8 +163,8 @@ class TruncationTest {
     @Test
     void resumesKernelLogBehindTheCursorWhenItIsTheSame() throws Exception {
         writer.startKernel(false).kernel("one\ntwo\n");
-        try (LogStream stream = LogStream.open(
-                directory, sink.options().sources(SYSTEM).build())) {
+        try (LogStream stream =
+                LogStream.open(directory, sink.options().sources(SYSTEM).build())) {
             sink.expect(stream, "one", "two");
         }
         writer.kernel("three\n");

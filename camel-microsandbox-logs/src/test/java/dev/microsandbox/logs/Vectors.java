@@ -37,7 +37,9 @@ public final class Vectors {
         }
 
         public Instant time(String field) {
-            return question.get(field).isNull() ? null : Instant.parse(question.get(field).asText());
+            return question.get(field).isNull()
+                    ? null
+                    : Instant.parse(question.get(field).asText());
         }
 
         public int tail() {
@@ -127,13 +129,12 @@ public final class Vectors {
         text.append(entry.get("s").asText()).append(' ').append(entry.get("id").asText());
         text.append(' ').append(entry.get("b64").asText());
         if (cursor) {
-            entry.get("cursor")
-                    .forEach(position -> text.append(' ')
-                            .append(
-                                    position.isNull()
-                                            ? "null"
-                                            : position.get(0).asText() + "@"
-                                                    + position.get(1).asLong()));
+            entry.get("cursor").forEach(position -> text.append(' ')
+                    .append(
+                            position.isNull()
+                                    ? "null"
+                                    : position.get(0).asText() + "@"
+                                            + position.get(1).asLong()));
         }
         return text.toString();
     }

@@ -41,8 +41,9 @@ final class CursorStores {
     synchronized void claim(String cursorName, String route) {
         String other = users.putIfAbsent(cursorName, route);
         if (other != null) {
-            throw new IllegalArgumentException("Routes " + other + " and " + route + " both use cursorName=" + cursorName
-                    + ": they would overwrite each other's cursors. Give one of them another cursorName, or a routeId");
+            throw new IllegalArgumentException(
+                    "Routes " + other + " and " + route + " both use cursorName=" + cursorName
+                            + ": they would overwrite each other's cursors. Give one of them another cursorName, or a routeId");
         }
     }
 
@@ -65,7 +66,8 @@ final class CursorStores {
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < cursorName.length(); i++) {
             char c = cursorName.charAt(i);
-            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+            boolean plain =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_';
             if (plain || c == '.' && i > 0) {
                 name.append(c);
             } else {

@@ -16,9 +16,8 @@ import java.util.Map;
  * <p>Any thread.
  */
 final class EntryJson {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private EntryJson() {}
 

@@ -21,8 +21,9 @@ public class MsbLogsComponent extends HealthCheckComponent {
 
     @Metadata(
             label = "consumer",
-            description = "Where the default repository of cursors lives. Default: the environment variable XDG_STATE_HOME, else"
-                    + " .local/state in the user's home, and in it camel-microsandbox-logs.")
+            description =
+                    "Where the default repository of cursors lives. Default: the environment variable XDG_STATE_HOME, else"
+                            + " .local/state in the user's home, and in it camel-microsandbox-logs.")
     private String cursorDir;
 
     /** Guarded by this. */

@@ -44,8 +44,9 @@ public class MsbLogsConfiguration implements Cloneable {
 
     @UriParam
     @Metadata(
-            description = "The microsandbox home. Default: the environment variable MSB_HOME, else .microsandbox in the user's home."
-                    + " paths.sandboxes of the config.json in it is honoured.")
+            description =
+                    "The microsandbox home. Default: the environment variable MSB_HOME, else .microsandbox in the user's home."
+                            + " paths.sandboxes of the config.json in it is honoured.")
     private String home;
 
     @UriParam
@@ -54,7 +55,8 @@ public class MsbLogsConfiguration implements Cloneable {
 
     @UriParam
     @Metadata(
-            description = "The log directory itself, for one sandbox (copied logs). Excludes home, sandboxesDir and patterns.")
+            description =
+                    "The log directory itself, for one sandbox (copied logs). Excludes home, sandboxesDir and patterns.")
     private String logDir;
 
     @UriParam(defaultValue = "stdout,stderr,output")
@@ -67,8 +69,9 @@ public class MsbLogsConfiguration implements Cloneable {
 
     @UriParam(label = "consumer", defaultValue = "true")
     @Metadata(
-            description = "Whether to go on with what is appended, and with sandboxes created later. False: read once, up to the"
-                    + " sizes found at the start, the sandboxes found then.")
+            description =
+                    "Whether to go on with what is appended, and with sandboxes created later. False: read once, up to the"
+                            + " sizes found at the start, the sandboxes found then.")
     private boolean follow = true;
 
     @UriParam(label = "consumer")
@@ -79,56 +82,65 @@ public class MsbLogsConfiguration implements Cloneable {
 
     @UriParam(label = "consumer", defaultValue = "beginning", enums = "beginning,end")
     @Metadata(
-            description = "Where to begin when no cursor is stored, in sandboxes that are there when the consumer first starts;"
-                    + " those found later begin at their beginning.")
+            description =
+                    "Where to begin when no cursor is stored, in sandboxes that are there when the consumer first starts;"
+                            + " those found later begin at their beginning.")
     private Start start = Start.beginning;
 
     @UriParam
     @Metadata(
-            description = "Drops entries before this time: as RFC 3339 has it, or a duration back from now (15m, 2h, 1d). A consumer"
-                    + " applies it where it applies start.")
+            description =
+                    "Drops entries before this time: as RFC 3339 has it, or a duration back from now (15m, 2h, 1d). A consumer"
+                            + " applies it where it applies start.")
     private String since;
 
     @UriParam
     @Metadata(
-            description = "Reading ends at this time: as RFC 3339 has it, a duration back from now (15m), or forward when a plus stands before it.")
+            description =
+                    "Reading ends at this time: as RFC 3339 has it, a duration back from now (15m), or forward when a plus stands before it.")
     private String until;
 
     @UriParam(label = "consumer")
     @Metadata(
-            description = "A token to go on from, of this component or of another microsandbox SDK, when no cursor is stored. One"
-                    + " sandbox only; excludes since and start=end.")
+            description =
+                    "A token to go on from, of this component or of another microsandbox SDK, when no cursor is stored. One"
+                            + " sandbox only; excludes since and start=end.")
     private String fromCursor;
 
     @UriParam(label = "consumer")
     @Metadata(
-            description = "Where cursors are stored: a bean that is a StateRepository<String, String>, or none. Default: the"
-                    + " component's own repository, on disk.",
+            description =
+                    "Where cursors are stored: a bean that is a StateRepository<String, String>, or none. Default: the"
+                            + " component's own repository, on disk.",
             javaType = "java.lang.Object",
             autowired = false)
     private Object cursorRepository;
 
     @UriParam(label = "consumer")
     @Metadata(
-            description = "What the cursors of this consumer are stored under; unique in the context. Default: the id of the route"
-                    + " when a person gave it, else the path of the URI.")
+            description =
+                    "What the cursors of this consumer are stored under; unique in the context. Default: the id of the route"
+                            + " when a person gave it, else the path of the URI.")
     private String cursorName;
 
     @UriParam(label = "consumer", defaultValue = "beginning", enums = "beginning,end,fail")
     @Metadata(
-            description = "What to do when a stored cursor does not fit what is on disk: begin with the oldest file there is, at the"
-                    + " end, or hand the error to the exception handler and leave the sandbox unread.")
+            description =
+                    "What to do when a stored cursor does not fit what is on disk: begin with the oldest file there is, at the"
+                            + " end, or hand the error to the exception handler and leave the sandbox unread.")
     private OnInvalidCursor onInvalidCursor = OnInvalidCursor.beginning;
 
     @UriParam(label = "consumer", defaultValue = "skip", enums = "skip,fail")
     @Metadata(
-            description = "What to do when lines were rotated away unread: go on with the oldest file there is, with a WARN, a count"
-                    + " and the header CamelMsbLogsGap; or hand the error to the exception handler and stop the route.")
+            description =
+                    "What to do when lines were rotated away unread: go on with the oldest file there is, with a WARN, a count"
+                            + " and the header CamelMsbLogsGap; or hand the error to the exception handler and stop the route.")
     private OnMissedRotation onMissedRotation = OnMissedRotation.skip;
 
     @UriParam(label = "consumer", defaultValue = "entry", enums = "entry,text,bytes,json")
     @Metadata(
-            description = "The message body: the LogEntry, its text, its bytes, or one line of JSON in the producer's form.")
+            description =
+                    "The message body: the LogEntry, its text, its bytes, or one line of JSON in the producer's form.")
     private Body body = Body.entry;
 
     @UriParam(defaultValue = "1048576")
@@ -137,13 +149,13 @@ public class MsbLogsConfiguration implements Cloneable {
 
     @UriParam(label = "consumer,advanced", defaultValue = "13")
     @Metadata(
-            description = "How many files of one log file are held open at the most, the live one and rotated ones that are not read"
-                    + " yet; at least 5.")
+            description =
+                    "How many files of one log file are held open at the most, the live one and rotated ones that are not read"
+                            + " yet; at least 5.")
     private int maxOpenFiles = LogOptions.DEFAULT_MAX_OPEN_FILES;
 
     @UriParam(label = "producer", defaultValue = "read", enums = "read,list")
-    @Metadata(
-            description = "What a producer does: read a snapshot, sorted by time, or list the sandboxes that match.")
+    @Metadata(description = "What a producer does: read a snapshot, sorted by time, or list the sandboxes that match.")
     private Operation operation = Operation.read;
 
     @UriParam(label = "producer")

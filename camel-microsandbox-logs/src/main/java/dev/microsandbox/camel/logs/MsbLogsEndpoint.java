@@ -42,8 +42,9 @@ public class MsbLogsEndpoint extends ScheduledPollEndpoint implements MultipleCo
     static final long DEFAULT_DELAY_MILLIS = 2000;
 
     @UriPath(
-            description = "Which sandboxes: a name, a pattern with asterisks and question marks, or several of them with commas"
-                    + " between.")
+            description =
+                    "Which sandboxes: a name, a pattern with asterisks and question marks, or several of them with commas"
+                            + " between.")
     @Metadata(required = true)
     private String sandbox;
 
@@ -83,8 +84,9 @@ public class MsbLogsEndpoint extends ScheduledPollEndpoint implements MultipleCo
 
     @Override
     public PollingConsumer createPollingConsumer() {
-        throw new UnsupportedOperationException("msblogs cannot be polled (pollEnrich, ConsumerTemplate): to read what is there,"
-                + " send to msblogs:" + sandbox + "?operation=read");
+        throw new UnsupportedOperationException(
+                "msblogs cannot be polled (pollEnrich, ConsumerTemplate): to read what is there," + " send to msblogs:"
+                        + sandbox + "?operation=read");
     }
 
     @Override

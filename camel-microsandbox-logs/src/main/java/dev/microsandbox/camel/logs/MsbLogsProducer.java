@@ -81,8 +81,7 @@ public class MsbLogsProducer extends DefaultProducer {
         }
         int tail = OptionTexts.number("Header " + MsbLogsConstants.TAIL, header.toString());
         if (tail < 0) {
-            throw new IllegalArgumentException(
-                    "Header " + MsbLogsConstants.TAIL + "=" + tail + ": must be 0 or more");
+            throw new IllegalArgumentException("Header " + MsbLogsConstants.TAIL + "=" + tail + ": must be 0 or more");
         }
         return tail;
     }

@@ -310,7 +310,8 @@ final class SandboxTail {
                     return false;
                 }
                 checkpoint = checkpoint == null ? null : checkpoint.without(e.logFile());
-                options.atEnd(!newSandbox && configuration.getOnInvalidCursor() == MsbLogsConfiguration.OnInvalidCursor.end);
+                options.atEnd(
+                        !newSandbox && configuration.getOnInvalidCursor() == MsbLogsConfiguration.OnInvalidCursor.end);
             }
         }
         newSandbox = false;
@@ -326,7 +327,8 @@ final class SandboxTail {
         trouble.note(TroubleLog.Kind.CURSOR, sandbox + ": " + TroubleLog.escaped(e.getMessage()));
         if (configuration.getOnInvalidCursor() == MsbLogsConfiguration.OnInvalidCursor.fail) {
             failedForGood = true;
-            owner.failed(this, "Sandbox " + sandbox + " is not read: reset its cursor, or set onInvalidCursor", e, false);
+            owner.failed(
+                    this, "Sandbox " + sandbox + " is not read: reset its cursor, or set onInvalidCursor", e, false);
             return false;
         }
         noteGap(lostBehind(checkpoint, e.logFile() == null ? "exec.log" : e.logFile(), e.getMessage()));
@@ -501,7 +503,9 @@ final class SandboxTail {
         }
 
         private void place(TroubleLog.Kind kind, String file, long generation, long offset) {
-            trouble.note(kind, sandbox + ": " + file + " generation " + Long.toUnsignedString(generation) + " offset " + offset);
+            trouble.note(
+                    kind,
+                    sandbox + ": " + file + " generation " + Long.toUnsignedString(generation) + " offset " + offset);
         }
     }
 }

@@ -124,7 +124,8 @@ class CatalogTest {
                 "healthCheckConsumerEnabled")) {
             assertNotNull(options.get(name), name);
         }
-        assertEquals("java.lang.String", options.get("cursorDir").get("javaType").asText());
+        assertEquals(
+                "java.lang.String", options.get("cursorDir").get("javaType").asText());
     }
 
     private static JsonNode catalog() throws Exception {

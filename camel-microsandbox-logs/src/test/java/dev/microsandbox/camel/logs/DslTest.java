@@ -107,8 +107,12 @@ class DslTest {
         main.setDefaultPropertyPlaceholderLocation("false");
         main.addInitialProperty("camel.main.name", "dsl");
         main.addInitialProperty("camel.main.jmxEnabled", "false");
-        main.addInitialProperty("camel.component.msblogs.sandboxesDir", directory.resolve("boxes").toString());
-        main.addInitialProperty("camel.component.msblogs.cursorDir", directory.resolve("cursors").toString());
+        main.addInitialProperty(
+                "camel.component.msblogs.sandboxesDir",
+                directory.resolve("boxes").toString());
+        main.addInitialProperty(
+                "camel.component.msblogs.cursorDir",
+                directory.resolve("cursors").toString());
         main.addInitialProperty("which", "*");
         main.addInitialProperty("out", "db,x?");
         main.addInitialProperty("most", "2048");
@@ -167,8 +171,7 @@ class DslTest {
             MsbLogsEndpoint plain = context.getEndpoint("msblogs:web", MsbLogsEndpoint.class);
             assertEquals(2000, ((MsbLogsConsumer) plain.createConsumer(sink)).getDelay());
             assertEquals(1000, ((MsbLogsConsumer) plain.createConsumer(sink)).getInitialDelay());
-            MsbLogsEndpoint set =
-                    context.getEndpoint("msblogs:web?delay=5s&initialDelay=300", MsbLogsEndpoint.class);
+            MsbLogsEndpoint set = context.getEndpoint("msblogs:web?delay=5s&initialDelay=300", MsbLogsEndpoint.class);
             assertEquals(5000, ((MsbLogsConsumer) set.createConsumer(sink)).getDelay());
             app.routes(builder -> builder.from("msblogs:web?delay=5s&initialDelay=300")
                     .routeId("r")

@@ -56,8 +56,8 @@ class FailureTest {
             app.sandboxes.out("web", "a");
             app.routes(builder -> builder.from(App.uri("web"))
                             .routeId("r")
-                            .process(exchange -> traits.add(String.valueOf(
-                                    exchange.getMessage().getPayloadForTrait(MessageTrait.REDELIVERY))))
+                            .process(exchange -> traits.add(
+                                    String.valueOf(exchange.getMessage().getPayloadForTrait(MessageTrait.REDELIVERY))))
                             .process(new Failing("a", 1))
                             .process(sink))
                     .start();
@@ -102,9 +102,7 @@ class FailureTest {
             app.sandboxes.out("web", "a", "b");
             app.routes(builder -> {
                         builder.from(App.uri("web")).routeId("r").to("seda:second");
-                        builder.from("seda:second?pollTimeout=10")
-                                .process(sink)
-                                .process(new Failing("a", 1));
+                        builder.from("seda:second?pollTimeout=10").process(sink).process(new Failing("a", 1));
                     })
                     .start();
             sink.expect("a", "a", "b");
@@ -132,8 +130,9 @@ class FailureTest {
         try (App app = new App(directory)) {
             app.sandboxes.out("web", "a", "b");
             app.routes(builder -> {
-                        builder.errorHandler(
-                                builder.deadLetterChannel("direct:dead").maximumRedeliveries(1).redeliveryDelay(1));
+                        builder.errorHandler(builder.deadLetterChannel("direct:dead")
+                                .maximumRedeliveries(1)
+                                .redeliveryDelay(1));
                         builder.from("direct:dead").process(dead);
                         builder.from(App.uri("web"))
                                 .routeId("r")
@@ -179,9 +178,10 @@ class FailureTest {
                                 .routeId("r")
                                 .process(exchange -> attempts.incrementAndGet())
                                 .process(exchange -> {
-                                    if (attempts.addAndGet(100) < 1000 && !exchange.getMessage()
-                                            .getHeaders()
-                                            .containsKey(MsbLogsConstants.TRY)) {
+                                    if (attempts.addAndGet(100) < 1000
+                                            && !exchange.getMessage()
+                                                    .getHeaders()
+                                                    .containsKey(MsbLogsConstants.TRY)) {
                                         throw new IllegalStateException("not yet");
                                     }
                                 })

@@ -87,9 +87,8 @@ class HeadersTest {
             sink.expect("a", "b", "c");
             assertEquals(Long.MAX_VALUE, sink.get(0).header(MsbLogsConstants.SESSION_ID));
             assertEquals(Long.MIN_VALUE, sink.get(1).header(MsbLogsConstants.SESSION_ID));
-            assertEquals(
-                    "18446744073709551615",
-                    Long.toUnsignedString((Long) sink.get(2).header(MsbLogsConstants.SESSION_ID)));
+            assertEquals("18446744073709551615", Long.toUnsignedString((Long)
+                    sink.get(2).header(MsbLogsConstants.SESSION_ID)));
         }
     }
 
@@ -125,8 +124,7 @@ class HeadersTest {
             app.route("r", "web", sink).start();
             sink.expect("late", "early");
             assertEquals(
-                    Instant.parse("2026-04-30T20:32:59.123456789Z"),
-                    sink.get(0).header(MsbLogsConstants.TIMESTAMP));
+                    Instant.parse("2026-04-30T20:32:59.123456789Z"), sink.get(0).header(MsbLogsConstants.TIMESTAMP));
             assertEquals(-1L, sink.get(1).header(Exchange.MESSAGE_TIMESTAMP));
         }
     }

@@ -105,7 +105,8 @@ class InvalidCursorTest {
                         builder.onException(InvalidCursorException.class)
                                 .handled(true)
                                 .process(caught);
-                        builder.from(App.uri("web?cursorRepository=#states&onInvalidCursor=fail&bridgeErrorHandler=true"))
+                        builder.from(App.uri(
+                                        "web?cursorRepository=#states&onInvalidCursor=fail&bridgeErrorHandler=true"))
                                 .routeId("r")
                                 .process(sink);
                     })

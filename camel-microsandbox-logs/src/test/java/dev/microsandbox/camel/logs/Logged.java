@@ -57,8 +57,8 @@ final class Logged extends AppenderBase<ILoggingEvent> implements BeforeEachCall
     /** The component's own lines of a level. */
     List<String> lines(Level level) {
         return events.stream()
-                .filter(event -> event.getLevel() == level
-                        && event.getLoggerName().startsWith(LOGGERS.get(0)))
+                .filter(event ->
+                        event.getLevel() == level && event.getLoggerName().startsWith(LOGGERS.get(0)))
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
     }

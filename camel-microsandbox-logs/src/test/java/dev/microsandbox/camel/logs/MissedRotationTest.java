@@ -157,8 +157,7 @@ class MissedRotationTest {
 
     private App route(App app, String options, Gate gate) {
         app.context.getRegistry().bind("states", states);
-        return app.routes(builder -> builder.from(
-                        App.uri("web?cursorRepository=#states" + options))
+        return app.routes(builder -> builder.from(App.uri("web?cursorRepository=#states" + options))
                 .routeId("r")
                 .process(exchange -> {
                     if (exchange.getMessage().getBody(String.class).startsWith("b")) {

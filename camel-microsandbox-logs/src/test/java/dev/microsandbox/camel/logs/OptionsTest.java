@@ -167,7 +167,8 @@ class OptionsTest {
         try (App app = new App(directory)) {
             app.context.getRegistry().bind("noRepository", "a string");
             Exception refused = assertThrows(Exception.class, () -> {
-                app.routes(builder -> builder.from("msblogs:" + uri).routeId("r").to("mock:nowhere"));
+                app.routes(
+                        builder -> builder.from("msblogs:" + uri).routeId("r").to("mock:nowhere"));
                 app.start();
             });
             assertNotEquals(org.apache.camel.ServiceStatus.Started, app.status("r"));

@@ -98,7 +98,8 @@ class ProducerTest {
     void headersStandAboveOptions(String header, String value, String wanted) {
         assertEquals(
                 wanted,
-                texts(read("web?tail=50&since=2026-04-29T12:00:00Z&until=2026-05-01T12:00:00Z", Map.of(header, value))));
+                texts(read(
+                        "web?tail=50&since=2026-04-29T12:00:00Z&until=2026-05-01T12:00:00Z", Map.of(header, value))));
     }
 
     @Test

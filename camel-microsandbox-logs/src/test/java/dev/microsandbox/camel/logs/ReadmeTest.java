@@ -47,8 +47,8 @@ class ReadmeTest {
 
     private static Map<String, String> rows(String table) throws Exception {
         String readme = Files.readString(Path.of("..", "README.md"));
-        String part = readme.substring(
-                readme.indexOf("<!-- " + table + " -->"), readme.indexOf("<!-- /" + table + " -->"));
+        String part =
+                readme.substring(readme.indexOf("<!-- " + table + " -->"), readme.indexOf("<!-- /" + table + " -->"));
         Map<String, String> rows = new TreeMap<>();
         for (Matcher row = ROW.matcher(part); row.find(); ) {
             rows.put(row.group(1), row.group(2));

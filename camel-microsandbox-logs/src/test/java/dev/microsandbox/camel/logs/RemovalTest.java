@@ -30,8 +30,9 @@ class RemovalTest {
             sink.expect("a");
             try (FileChannel open = FileChannel.open(app.sandboxes.exec("web"), StandardOpenOption.APPEND)) {
                 app.sandboxes.remove("web");
-                open.write(ByteBuffer.wrap("{\"t\":\"2026-04-30T20:33:02.120Z\",\"s\":\"system\",\"d\":\"--- sandbox stopped ---\\n\"}\n"
-                        .getBytes(StandardCharsets.UTF_8)));
+                open.write(ByteBuffer.wrap(
+                        "{\"t\":\"2026-04-30T20:33:02.120Z\",\"s\":\"system\",\"d\":\"--- sandbox stopped ---\\n\"}\n"
+                                .getBytes(StandardCharsets.UTF_8)));
             }
             sink.expect("a", "--- sandbox stopped ---");
             assertEquals("stopped", sink.get(1).header(MsbLogsConstants.LIFECYCLE));
@@ -46,8 +47,16 @@ class RemovalTest {
     void whatARemovedOneHadRotatedIsStillRead() {
         Gate gate = new Gate();
         try (App app = new App(directory)) {
-            app.sandboxes.out("web", "a", "b").rotate("web").out("web", "c").rotate("web").out("web", "d");
-            app.routes(builder -> builder.from(App.uri("web")).routeId("r").process(gate).process(sink))
+            app.sandboxes
+                    .out("web", "a", "b")
+                    .rotate("web")
+                    .out("web", "c")
+                    .rotate("web")
+                    .out("web", "d");
+            app.routes(builder -> builder.from(App.uri("web"))
+                            .routeId("r")
+                            .process(gate)
+                            .process(sink))
                     .start();
             gate.awaitEntered();
             app.sandboxes.remove("web");
@@ -120,8 +129,7 @@ class RemovalTest {
 
     private void assertSecondLife(int from) {
         assertEquals(
-                java.util.Set.of("boot", "c"),
-                java.util.Set.copyOf(sink.texts().subList(from, from + 2)));
+                java.util.Set.of("boot", "c"), java.util.Set.copyOf(sink.texts().subList(from, from + 2)));
         for (Sink.Given given : sink.all()) {
             assertEquals(null, given.header(MsbLogsConstants.GAP));
         }

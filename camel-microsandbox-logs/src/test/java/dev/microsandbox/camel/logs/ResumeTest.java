@@ -71,8 +71,9 @@ class ResumeTest {
             gate.awaitEntered(); // b is under way
             Thread stop = new Thread(() -> app.stop("r"));
             stop.start();
-            Sink.await(() -> app.context.getRouteController().getRouteStatus("r").isStopping()
-                    || app.context.getInflightRepository().size() == 1 && !mayDispatch(app));
+            Sink.await(
+                    () -> app.context.getRouteController().getRouteStatus("r").isStopping()
+                            || app.context.getInflightRepository().size() == 1 && !mayDispatch(app));
             gate.open();
             app.expectStopped("r");
             join(stop);
@@ -123,9 +124,7 @@ class ResumeTest {
     @Test
     void anotherListOfSourcesIsNoInvalidCursorAndKeepsWhatIsKnown() {
         States repository = new States();
-        read(repository, "sources=all", app -> app.sandboxes
-                .out("web", "a")
-                .kernel("web", "k1\n"));
+        read(repository, "sources=all", app -> app.sandboxes.out("web", "a").kernel("web", "k1\n"));
         sink.expect("a", "k1");
         read(repository, "sources=stdout", app -> app.sandboxes.out("web", "b").kernel("web", "k2\n"));
         sink.expect("a", "k1", "b");

@@ -106,14 +106,12 @@ class RouteTest {
         try (App app = new App(directory)) {
             app.start();
             app.sandboxes.out("web", "a", "b");
-            Consumer consumer = app.context
-                    .getEndpoint(App.uri("web"))
-                    .createConsumer(exchange -> {
-                        sink.process(exchange);
-                        if (sink.all().size() == 1) {
-                            throw new IllegalStateException("not yet");
-                        }
-                    });
+            Consumer consumer = app.context.getEndpoint(App.uri("web")).createConsumer(exchange -> {
+                sink.process(exchange);
+                if (sink.all().size() == 1) {
+                    throw new IllegalStateException("not yet");
+                }
+            });
             consumer.start();
             sink.expect("a", "a", "b");
             assertEquals(2, sink.get(1).header(MsbLogsConstants.TRY));
@@ -131,14 +129,14 @@ class RouteTest {
             assertTrue(app.status("r").isSuspended());
             app.sandboxes.out("web", "b").rotate("web").out("web", "c").out("db", "d");
             Gate settled = new Gate();
-            app.routes(builder -> builder.from("timer:t?delay=300&repeatCount=1").process(exchange -> settled.open()));
+            app.routes(
+                    builder -> builder.from("timer:t?delay=300&repeatCount=1").process(exchange -> settled.open()));
             settled.process(null);
             sink.expect("a");
             app.context.getRouteController().resumeRoute("r");
             sink.expect(4);
             assertEquals(
-                    List.of("a", "b", "c", "d"),
-                    sink.texts().stream().sorted().toList());
+                    List.of("a", "b", "c", "d"), sink.texts().stream().sorted().toList());
             logged.noWarning();
         }
     }

@@ -82,10 +82,7 @@ final class Sandboxes {
         try {
             Files.createDirectories(file.getParent());
             Files.write(
-                    file,
-                    bytes.getBytes(StandardCharsets.UTF_8),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+                    file, bytes.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

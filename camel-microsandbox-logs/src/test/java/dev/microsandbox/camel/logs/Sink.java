@@ -43,7 +43,8 @@ final class Sink implements Processor {
     @Override
     public void process(Exchange exchange) {
         given.add(new Given(
-                exchange.getMessage().getBody(), new HashMap<>(exchange.getMessage().getHeaders())));
+                exchange.getMessage().getBody(),
+                new HashMap<>(exchange.getMessage().getHeaders())));
     }
 
     /** Waits until exactly these texts have come, in this order. */

@@ -71,7 +71,7 @@ class VectorsRouteTest {
                         + one.sources().stream().map(source -> source.text()).collect(Collectors.joining(","));
         String since = one.time("since") == null ? "" : "&since=" + one.time("since");
         String until = one.time("until") == null ? "" : "&until=" + one.time("until");
-        return "msblogs:web?logDir=" + logs + "&follow=false&stopWhenDone=true&cursorRepository=none&initialDelay=0" + sources
-                + since + until;
+        return "msblogs:web?logDir=" + logs + "&follow=false&stopWhenDone=true&cursorRepository=none&initialDelay=0"
+                + sources + since + until;
     }
 }

@@ -69,7 +69,13 @@ class WindowTest {
     void sinceDropsWhatIsOlder(String since) {
         try (App app = new App(directory)) {
             writeEach10Minutes(app);
-            app.route("r", "web?" + since.replace("%s", NOW.minus(20, ChronoUnit.MINUTES).toString()), sink)
+            app.route(
+                            "r",
+                            "web?"
+                                    + since.replace(
+                                            "%s",
+                                            NOW.minus(20, ChronoUnit.MINUTES).toString()),
+                            sink)
                     .start();
             sink.expect("-20", "-10", "0");
         }

@@ -20,7 +20,8 @@ final class OwnerMain {
     private OwnerMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, java.nio.charset.StandardCharsets.UTF_8);
+        PrintStream out = new PrintStream(
+                new FileOutputStream(FileDescriptor.out), true, java.nio.charset.StandardCharsets.UTF_8);
         JournalStateRepository repository = new JournalStateRepository(Path.of(arguments[1]));
         try {
             repository.start();
