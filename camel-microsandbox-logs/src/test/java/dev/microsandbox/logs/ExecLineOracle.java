@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The same lines as {@link ExecLineParser}, read with the JDK's UTF-8, Jackson's tokens, BigInteger and java.time. The
- * one thing that Jackson lets pass and we do not, half of a surrogate pair, is looked for in every string.
+ * The same lines as {@link ExecLineParser}, read with the JDK's UTF-8, Jackson's tokens, BigInteger and java.time. Two
+ * things that Jackson lets pass and we do not are looked for beside it: half of a surrogate pair, in every string, and a hexadecimal digit
+ * that is none (Jackson looks at the low byte of a character only, so that U+4E38 is an 8 to it).
  */
 final class ExecLineOracle {
     private static final Set<String> KNOWN = Set.of("t", "s", "d", "id", "e");
@@ -44,6 +45,7 @@ final class ExecLineOracle {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(line))
                     .toString();
+            requireHexadecimalEscapes(text);
             try (JsonParser json = factory.createParser(text)) {
                 return read(json);
             }
@@ -51,6 +53,15 @@ final class ExecLineOracle {
             return null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Outside of strings a backslash is malformed anyway. */
+    private static void requireHexadecimalEscapes(String text) throws Malformed {
+        for (int i = text.indexOf('\\'); i >= 0 && i + 1 < text.length(); i = text.indexOf('\\', i + 2)) {
+            if (text.charAt(i + 1) == 'u') {
+                require(text.length() >= i + 6 && text.substring(i + 2, i + 6).matches("[0-9A-Fa-f]{4}"));
+            }
         }
     }
 
