@@ -161,7 +161,7 @@ public final class DirectoryWatch {
                 WatchKey key = watched.take();
                 key.pollEvents();
                 for (Bell bell : ringing(key)) {
-                    bell.ring();
+                    ring(bell);
                 }
                 key.reset(); // an invalid key stays with its bells: they notice at their next poll
             }
@@ -169,6 +169,15 @@ public final class DirectoryWatch {
             // nothing is watched any more
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody interrupts it; if so, everything is polled
+        }
+    }
+
+    /** One whose owner throws must not keep the others from being woken, now and for ever. */
+    private static void ring(Bell bell) {
+        try {
+            bell.ring();
+        } catch (RuntimeException e) {
+            bell.onRing(null); // it is polled from now on
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.microsandbox.camel.logs;
 
-import dev.microsandbox.camel.logs.journal.JournalStateRepository;
 import dev.microsandbox.logs.DirectoryWatch;
 import dev.microsandbox.logs.LogCheckpoint;
 import dev.microsandbox.logs.LogEntry;
@@ -26,15 +25,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.Route;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
-import org.apache.camel.spi.StateRepository;
-import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.ScheduledPollConsumer;
-import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,11 +55,12 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
 
     private volatile boolean dispatchAllowed;
     private String cursorName;
-    private boolean claimed;
-    private JournalStateRepository ownRepository;
+    private ConsumerCursors consumerCursors;
     private StoredCursors cursors;
     private TroubleLog trouble;
-    private ScheduledThreadPoolExecutor worker;
+    /** Null while stopped. Set by the life cycle, read by whoever wakes. */
+    private volatile ScheduledThreadPoolExecutor worker;
+
     private SandboxDirectories directories;
     /** Guarded by this. */
     private DirectoryWatch.Watching rootWatch;
@@ -104,13 +99,14 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
         if (!configuration.isFollow()) {
             requireNamedSandboxes();
         }
-        cursorName = cursorName();
+        consumerCursors = new ConsumerCursors(endpoint, getRoute(), getRouteId());
+        cursorName = consumerCursors.name();
         Instant now = Instant.now();
         since = endpoint.since(now);
         until = endpoint.until(now);
         fromCursor = endpoint.fromCursor();
         trouble = new TroubleLog(cursorName, Clock.systemUTC());
-        openRepository();
+        cursors = consumerCursors.open();
         try {
             firstStart = cursors.isFirstStart();
             done.clear();
@@ -123,7 +119,9 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
             watchRoot();
             super.doStart();
         } catch (Exception e) {
-            release();
+            dispatchAllowed = false;
+            unwatchRoot();
+            closeWorker();
             throw e;
         }
     }
@@ -137,50 +135,14 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
         }
     }
 
-    private String cursorName() {
-        if (configuration.getCursorName() != null) {
-            return configuration.getCursorName();
-        }
-        Route route = getRoute();
-        boolean named = route != null && route.isCustomId() && !route.isCreatedByKamelet();
-        return named ? route.getRouteId() : endpoint.getSandbox();
-    }
-
-    @SuppressWarnings("unchecked") // checked when the endpoint was made, as far as a generic type can be
-    private void openRepository() {
-        Object repository = configuration.getCursorRepository();
-        if ("none".equals(repository)) {
-            cursors = new StoredCursors(null, cursorName);
-            return;
-        }
-        CursorStores stores = endpoint.getComponent().stores();
-        stores.claim(cursorName, getRouteId() == null ? endpoint.getEndpointUri() : getRouteId());
-        claimed = true;
-        try {
-            if (repository == null) {
-                ownRepository = stores.open(cursorName);
-                repository = ownRepository;
-            } else {
-                if (!endpoint.getCamelContext().hasService(repository)) {
-                    endpoint.getCamelContext().addService(repository);
-                }
-                ServiceHelper.startService(repository); // the context puts it off until its routes run
-            }
-        } catch (Exception e) {
-            release();
-            throw RuntimeCamelException.wrapRuntimeCamelException(e);
-        }
-        cursors = new StoredCursors((StateRepository<String, String>) repository, cursorName);
-    }
-
     private void startWorker() {
-        worker = new ScheduledThreadPoolExecutor(1, task -> {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "msblogs-" + cursorName);
             thread.setDaemon(true);
             return thread;
         });
-        worker.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        worker.setRemoveOnCancelPolicy(true);
+        executor.setRemoveOnCancelPolicy(true);
+        worker = executor;
     }
 
     /** Watches the directory in which sandboxes come; again where it came later, or was made anew. */
@@ -221,31 +183,36 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
         stopping.set(true);
         super.doStop();
         unwatchRoot();
-        if (worker != null) {
-            try {
-                awaitInFlight();
-                closeTails();
-            } finally {
-                worker.shutdown();
-                worker = null;
-                release();
-            }
+        try {
+            awaitInFlight();
+        } finally {
+            closeWorker();
         }
         if (trouble != null) {
             trouble.tell(true);
         }
     }
 
-    /** On the worker, behind the turn that is under way. */
-    private void closeTails() throws InterruptedException, ExecutionException {
-        Future<?> closing = worker.submit(() -> {
-            tails.values().forEach(SandboxTail::close);
-            tails.clear();
-        });
+    /** Lets the tails go, on the worker and behind the turn that is under way; then the worker, and the cursors. */
+    private void closeWorker() throws InterruptedException, ExecutionException {
+        ScheduledThreadPoolExecutor closing = worker;
+        worker = null;
         try {
-            closing.get(shutdownTimeoutMillis(), TimeUnit.MILLISECONDS);
+            if (closing != null) {
+                closing.getQueue().clear();
+                Future<?> closed = closing.submit(() -> {
+                    tails.values().forEach(SandboxTail::close);
+                    tails.clear();
+                });
+                closing.shutdown(); // the last task runs all the same, also when nobody waits for it any more
+                closed.get(shutdownTimeoutMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (TimeoutException e) {
             LOG.warn("{}: its worker is still in an exchange; what is not committed yet will come again", cursorName);
+        } finally {
+            if (consumerCursors != null) {
+                consumerCursors.release();
+            }
         }
     }
 
@@ -265,17 +232,6 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
                 .getShutdownStrategy()
                 .getTimeUnit()
                 .toMillis(endpoint.getCamelContext().getShutdownStrategy().getTimeout());
-    }
-
-    private void release() {
-        if (ownRepository != null) {
-            ownRepository.stop();
-            ownRepository = null;
-        }
-        if (claimed) {
-            claimed = false;
-            endpoint.getComponent().stores().release(cursorName);
-        }
     }
 
     @Override
@@ -405,8 +361,12 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
 
     @Override
     public void run(Runnable task, long delayMillis) {
+        ScheduledThreadPoolExecutor running = worker;
+        if (running == null) {
+            return; // stopped: a late completion or wake changes nothing any more
+        }
         try {
-            Future<?> unused = worker.schedule(() -> guarded(task), delayMillis, TimeUnit.MILLISECONDS);
+            Future<?> unused = running.schedule(() -> guarded(task), delayMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("{}: stopped, no further turn", cursorName);
         }
@@ -484,38 +444,5 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements SandboxTai
                 "msblogs-stop-" + route);
         thread.setDaemon(true);
         thread.start();
-    }
-
-    /** One exchange: done when its completion says so, which through seda, threads and the like is later than the callback. */
-    private static final class Delivery implements Synchronization {
-        private final SandboxTail tail;
-        private final AtomicBoolean settled = new AtomicBoolean();
-
-        Delivery(SandboxTail tail) {
-            this.tail = tail;
-        }
-
-        @Override
-        public void onComplete(Exchange exchange) {
-            settle(!exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast());
-        }
-
-        @Override
-        public void onFailure(Exchange exchange) {
-            settle(false);
-        }
-
-        /** The callback. A processor that is no route has no unit of work, so nobody else would call the completion. */
-        void routed(Exchange exchange) {
-            if (exchange.getExchangeExtension().containsOnCompletion(this) && exchange.getUnitOfWork() == null) {
-                settle(!exchange.isFailed() && !exchange.isRollbackOnly());
-            }
-        }
-
-        void settle(boolean success) {
-            if (settled.compareAndSet(false, true)) {
-                tail.done(success);
-            }
-        }
     }
 }

@@ -5,7 +5,6 @@ import dev.microsandbox.logs.LogCheckpoint;
 import dev.microsandbox.logs.LogEntry;
 import dev.microsandbox.logs.LogException;
 import dev.microsandbox.logs.LogGap;
-import dev.microsandbox.logs.LogListener;
 import dev.microsandbox.logs.LogOptions;
 import dev.microsandbox.logs.LogPosition;
 import dev.microsandbox.logs.LogStream;
@@ -296,7 +295,8 @@ final class SandboxTail {
             missed(new MissedRotationException(lostBehind(stored, "exec.log", "noted by an earlier run")));
             return false;
         }
-        LogOptions.Builder options = beginning.options().sandbox(sandbox).listener(new Listener());
+        LogOptions.Builder options =
+                beginning.options().sandbox(sandbox).listener(new TailListener(sandbox, counters, trouble, this::lost));
         LogCheckpoint checkpoint = from == null ? beginning.fromCursor() : from.checkpoint();
         if (from != null) {
             options.since(null).atEnd(false);
@@ -417,8 +417,9 @@ final class SandboxTail {
             }
             return;
         }
-        // With nothing under way, also what was passed over behind the last entry is done.
-        boolean all = current == null;
+        // With nothing under way, also what was passed over behind the last entry is done; but a gap that was not told
+        // yet is not.
+        boolean all = current == null && gap == null;
         LogCheckpoint checkpoint = all ? stream.checkpoint() : done == null ? stored : done.checkpoint();
         if (!commitDue && checkpoint.equals(stored)) {
             return;
@@ -451,61 +452,17 @@ final class SandboxTail {
         }
     }
 
+    /** The engine tells of a gap; none that was there before a new sandbox of this name began. */
+    private void lost(LogGap lost) {
+        if (!newSandbox) {
+            noteGap(lost);
+        }
+    }
+
     private void noteGap(LogGap lost) {
         counters.gaps.increment();
         gap = lost;
         gapSinceNanos = System.nanoTime();
         trouble.note(TroubleLog.Kind.GAP, sandbox + ": " + lost);
-    }
-
-    /** Counts what the engine tells. */
-    private final class Listener implements LogListener {
-        @Override
-        public void malformed(String file, long generation, long offset, long bytes) {
-            counters.malformed.increment();
-            place(TroubleLog.Kind.MALFORMED, file, generation, offset);
-        }
-
-        @Override
-        public void oversized(String file, long generation, long offset, long bytes) {
-            counters.oversized.increment();
-            place(TroubleLog.Kind.OVERSIZED, file, generation, offset);
-        }
-
-        @Override
-        public void torn(String file, long generation, long offset, long bytes) {
-            counters.torn.increment();
-            place(TroubleLog.Kind.TORN, file, generation, offset);
-        }
-
-        @Override
-        public void truncated(String file, long generation, long offset) {
-            counters.truncations.increment();
-            place(TroubleLog.Kind.TRUNCATED, file, generation, offset);
-        }
-
-        @Override
-        public void rotated(String file, long fromGeneration, long toGeneration) {
-            counters.rotations.increment();
-        }
-
-        @Override
-        public void gap(LogGap lost) {
-            if (!newSandbox) {
-                noteGap(lost);
-            }
-        }
-
-        @Override
-        public void refused(String name, String reason) {
-            counters.refused.increment();
-            trouble.note(TroubleLog.Kind.REFUSED, sandbox + ": " + name + " " + reason);
-        }
-
-        private void place(TroubleLog.Kind kind, String file, long generation, long offset) {
-            trouble.note(
-                    kind,
-                    sandbox + ": " + file + " generation " + Long.toUnsignedString(generation) + " offset " + offset);
-        }
     }
 }
