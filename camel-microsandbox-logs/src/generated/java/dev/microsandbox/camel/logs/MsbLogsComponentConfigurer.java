@@ -30,11 +30,22 @@ public class MsbLogsComponentConfigurer extends PropertyConfigurerSupport implem
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         MsbLogsComponent target = (MsbLogsComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "afterretries":
+        case "afterRetries": getOrCreateConfiguration(target).setAfterRetries(property(camelContext, dev.microsandbox.camel.logs.MsbLogsConfiguration.AfterRetries.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "batchsize":
+        case "batchSize": getOrCreateConfiguration(target).setBatchSize(property(camelContext, int.class, value)); return true;
+        case "batchtimeout":
+        case "batchTimeout": getOrCreateConfiguration(target).setBatchTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "body": getOrCreateConfiguration(target).setBody(property(camelContext, dev.microsandbox.camel.logs.MsbLogsConfiguration.Body.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "commit": getOrCreateConfiguration(target).setCommit(property(camelContext, dev.microsandbox.camel.logs.MsbLogsConfiguration.Commit.class, value)); return true;
+        case "commitinterval":
+        case "commitInterval": getOrCreateConfiguration(target).setCommitInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "concurrentconsumers":
+        case "concurrentConsumers": getOrCreateConfiguration(target).setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, dev.microsandbox.camel.logs.MsbLogsConfiguration.class, value)); return true;
         case "cursordir":
         case "cursorDir": target.setCursorDir(property(camelContext, java.lang.String.class, value)); return true;
@@ -55,15 +66,33 @@ public class MsbLogsComponentConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "logdir":
         case "logDir": getOrCreateConfiguration(target).setLogDir(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxheldbytes":
+        case "maxHeldBytes": getOrCreateConfiguration(target).setMaxHeldBytes(property(camelContext, long.class, value)); return true;
+        case "maxinflight":
+        case "maxInFlight": getOrCreateConfiguration(target).setMaxInFlight(property(camelContext, int.class, value)); return true;
+        case "maxinflightbytes":
+        case "maxInFlightBytes": getOrCreateConfiguration(target).setMaxInFlightBytes(property(camelContext, long.class, value)); return true;
+        case "maxinflighttotal":
+        case "maxInFlightTotal": getOrCreateConfiguration(target).setMaxInFlightTotal(property(camelContext, int.class, value)); return true;
         case "maxlinebytes":
         case "maxLineBytes": getOrCreateConfiguration(target).setMaxLineBytes(property(camelContext, int.class, value)); return true;
         case "maxopenfiles":
         case "maxOpenFiles": getOrCreateConfiguration(target).setMaxOpenFiles(property(camelContext, int.class, value)); return true;
+        case "maxopenfilestotal":
+        case "maxOpenFilesTotal": getOrCreateConfiguration(target).setMaxOpenFilesTotal(property(camelContext, int.class, value)); return true;
+        case "maxretries":
+        case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
+        case "maxretrydelay":
+        case "maxRetryDelay": getOrCreateConfiguration(target).setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "onfailure":
+        case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, dev.microsandbox.camel.logs.MsbLogsConfiguration.OnFailure.class, value)); return true;
         case "oninvalidcursor":
         case "onInvalidCursor": getOrCreateConfiguration(target).setOnInvalidCursor(property(camelContext, dev.microsandbox.camel.logs.MsbLogsConfiguration.OnInvalidCursor.class, value)); return true;
         case "onmissedrotation":
         case "onMissedRotation": getOrCreateConfiguration(target).setOnMissedRotation(property(camelContext, dev.microsandbox.camel.logs.MsbLogsConfiguration.OnMissedRotation.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, dev.microsandbox.camel.logs.MsbLogsConfiguration.Operation.class, value)); return true;
+        case "retrydelay":
+        case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sandboxesdir":
         case "sandboxesDir": getOrCreateConfiguration(target).setSandboxesDir(property(camelContext, java.lang.String.class, value)); return true;
         case "since": getOrCreateConfiguration(target).setSince(property(camelContext, java.lang.String.class, value)); return true;
@@ -80,11 +109,22 @@ public class MsbLogsComponentConfigurer extends PropertyConfigurerSupport implem
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "afterretries":
+        case "afterRetries": return dev.microsandbox.camel.logs.MsbLogsConfiguration.AfterRetries.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "batchsize":
+        case "batchSize": return int.class;
+        case "batchtimeout":
+        case "batchTimeout": return long.class;
         case "body": return dev.microsandbox.camel.logs.MsbLogsConfiguration.Body.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "commit": return dev.microsandbox.camel.logs.MsbLogsConfiguration.Commit.class;
+        case "commitinterval":
+        case "commitInterval": return long.class;
+        case "concurrentconsumers":
+        case "concurrentConsumers": return int.class;
         case "configuration": return dev.microsandbox.camel.logs.MsbLogsConfiguration.class;
         case "cursordir":
         case "cursorDir": return java.lang.String.class;
@@ -105,15 +145,33 @@ public class MsbLogsComponentConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": return boolean.class;
         case "logdir":
         case "logDir": return java.lang.String.class;
+        case "maxheldbytes":
+        case "maxHeldBytes": return long.class;
+        case "maxinflight":
+        case "maxInFlight": return int.class;
+        case "maxinflightbytes":
+        case "maxInFlightBytes": return long.class;
+        case "maxinflighttotal":
+        case "maxInFlightTotal": return int.class;
         case "maxlinebytes":
         case "maxLineBytes": return int.class;
         case "maxopenfiles":
         case "maxOpenFiles": return int.class;
+        case "maxopenfilestotal":
+        case "maxOpenFilesTotal": return int.class;
+        case "maxretries":
+        case "maxRetries": return int.class;
+        case "maxretrydelay":
+        case "maxRetryDelay": return long.class;
+        case "onfailure":
+        case "onFailure": return dev.microsandbox.camel.logs.MsbLogsConfiguration.OnFailure.class;
         case "oninvalidcursor":
         case "onInvalidCursor": return dev.microsandbox.camel.logs.MsbLogsConfiguration.OnInvalidCursor.class;
         case "onmissedrotation":
         case "onMissedRotation": return dev.microsandbox.camel.logs.MsbLogsConfiguration.OnMissedRotation.class;
         case "operation": return dev.microsandbox.camel.logs.MsbLogsConfiguration.Operation.class;
+        case "retrydelay":
+        case "retryDelay": return long.class;
         case "sandboxesdir":
         case "sandboxesDir": return java.lang.String.class;
         case "since": return java.lang.String.class;
@@ -131,11 +189,22 @@ public class MsbLogsComponentConfigurer extends PropertyConfigurerSupport implem
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         MsbLogsComponent target = (MsbLogsComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "afterretries":
+        case "afterRetries": return getOrCreateConfiguration(target).getAfterRetries();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "batchsize":
+        case "batchSize": return getOrCreateConfiguration(target).getBatchSize();
+        case "batchtimeout":
+        case "batchTimeout": return getOrCreateConfiguration(target).getBatchTimeout();
         case "body": return getOrCreateConfiguration(target).getBody();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "commit": return getOrCreateConfiguration(target).getCommit();
+        case "commitinterval":
+        case "commitInterval": return getOrCreateConfiguration(target).getCommitInterval();
+        case "concurrentconsumers":
+        case "concurrentConsumers": return getOrCreateConfiguration(target).getConcurrentConsumers();
         case "configuration": return target.getConfiguration();
         case "cursordir":
         case "cursorDir": return target.getCursorDir();
@@ -156,15 +225,33 @@ public class MsbLogsComponentConfigurer extends PropertyConfigurerSupport implem
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "logdir":
         case "logDir": return getOrCreateConfiguration(target).getLogDir();
+        case "maxheldbytes":
+        case "maxHeldBytes": return getOrCreateConfiguration(target).getMaxHeldBytes();
+        case "maxinflight":
+        case "maxInFlight": return getOrCreateConfiguration(target).getMaxInFlight();
+        case "maxinflightbytes":
+        case "maxInFlightBytes": return getOrCreateConfiguration(target).getMaxInFlightBytes();
+        case "maxinflighttotal":
+        case "maxInFlightTotal": return getOrCreateConfiguration(target).getMaxInFlightTotal();
         case "maxlinebytes":
         case "maxLineBytes": return getOrCreateConfiguration(target).getMaxLineBytes();
         case "maxopenfiles":
         case "maxOpenFiles": return getOrCreateConfiguration(target).getMaxOpenFiles();
+        case "maxopenfilestotal":
+        case "maxOpenFilesTotal": return getOrCreateConfiguration(target).getMaxOpenFilesTotal();
+        case "maxretries":
+        case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
+        case "maxretrydelay":
+        case "maxRetryDelay": return getOrCreateConfiguration(target).getMaxRetryDelay();
+        case "onfailure":
+        case "onFailure": return getOrCreateConfiguration(target).getOnFailure();
         case "oninvalidcursor":
         case "onInvalidCursor": return getOrCreateConfiguration(target).getOnInvalidCursor();
         case "onmissedrotation":
         case "onMissedRotation": return getOrCreateConfiguration(target).getOnMissedRotation();
         case "operation": return getOrCreateConfiguration(target).getOperation();
+        case "retrydelay":
+        case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
         case "sandboxesdir":
         case "sandboxesDir": return getOrCreateConfiguration(target).getSandboxesDir();
         case "since": return getOrCreateConfiguration(target).getSince();

@@ -44,6 +44,14 @@ public final class MsbLogsConvertersLoader implements TypeConverterLoader, Camel
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
+        addTypeConverter(registry, byte[].class, dev.microsandbox.camel.logs.LogBatch.class, false,
+            (type, exchange, value) -> {
+                Object answer = dev.microsandbox.camel.logs.MsbLogsConverters.toBytes((dev.microsandbox.camel.logs.LogBatch) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, byte[].class, dev.microsandbox.logs.LogEntry.class, false,
             (type, exchange, value) -> {
                 Object answer = dev.microsandbox.camel.logs.MsbLogsConverters.toBytes((dev.microsandbox.logs.LogEntry) value);
@@ -60,9 +68,25 @@ public final class MsbLogsConvertersLoader implements TypeConverterLoader, Camel
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.io.InputStream.class, dev.microsandbox.camel.logs.LogBatch.class, false,
+            (type, exchange, value) -> {
+                Object answer = dev.microsandbox.camel.logs.MsbLogsConverters.toInputStream((dev.microsandbox.camel.logs.LogBatch) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.io.InputStream.class, dev.microsandbox.logs.LogEntry.class, false,
             (type, exchange, value) -> {
                 Object answer = dev.microsandbox.camel.logs.MsbLogsConverters.toInputStream((dev.microsandbox.logs.LogEntry) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.lang.String.class, dev.microsandbox.camel.logs.LogBatch.class, false,
+            (type, exchange, value) -> {
+                Object answer = dev.microsandbox.camel.logs.MsbLogsConverters.toString((dev.microsandbox.camel.logs.LogBatch) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

@@ -23,15 +23,26 @@ public class MsbLogsEndpointConfigurer extends PropertyConfigurerSupport impleme
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         MsbLogsEndpoint target = (MsbLogsEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "afterretries":
+        case "afterRetries": target.getConfiguration().setAfterRetries(property(camelContext, dev.microsandbox.camel.logs.MsbLogsConfiguration.AfterRetries.class, value)); return true;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
         case "backoffidlethreshold":
         case "backoffIdleThreshold": target.setBackoffIdleThreshold(property(camelContext, int.class, value)); return true;
         case "backoffmultiplier":
         case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
+        case "batchsize":
+        case "batchSize": target.getConfiguration().setBatchSize(property(camelContext, int.class, value)); return true;
+        case "batchtimeout":
+        case "batchTimeout": target.getConfiguration().setBatchTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "body": target.getConfiguration().setBody(property(camelContext, dev.microsandbox.camel.logs.MsbLogsConfiguration.Body.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "commit": target.getConfiguration().setCommit(property(camelContext, dev.microsandbox.camel.logs.MsbLogsConfiguration.Commit.class, value)); return true;
+        case "commitinterval":
+        case "commitInterval": target.getConfiguration().setCommitInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "concurrentconsumers":
+        case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "cursorname":
         case "cursorName": target.getConfiguration().setCursorName(property(camelContext, java.lang.String.class, value)); return true;
         case "cursorrepository":
@@ -53,10 +64,26 @@ public class MsbLogsEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "logdir":
         case "logDir": target.getConfiguration().setLogDir(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxheldbytes":
+        case "maxHeldBytes": target.getConfiguration().setMaxHeldBytes(property(camelContext, long.class, value)); return true;
+        case "maxinflight":
+        case "maxInFlight": target.getConfiguration().setMaxInFlight(property(camelContext, int.class, value)); return true;
+        case "maxinflightbytes":
+        case "maxInFlightBytes": target.getConfiguration().setMaxInFlightBytes(property(camelContext, long.class, value)); return true;
+        case "maxinflighttotal":
+        case "maxInFlightTotal": target.getConfiguration().setMaxInFlightTotal(property(camelContext, int.class, value)); return true;
         case "maxlinebytes":
         case "maxLineBytes": target.getConfiguration().setMaxLineBytes(property(camelContext, int.class, value)); return true;
         case "maxopenfiles":
         case "maxOpenFiles": target.getConfiguration().setMaxOpenFiles(property(camelContext, int.class, value)); return true;
+        case "maxopenfilestotal":
+        case "maxOpenFilesTotal": target.getConfiguration().setMaxOpenFilesTotal(property(camelContext, int.class, value)); return true;
+        case "maxretries":
+        case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
+        case "maxretrydelay":
+        case "maxRetryDelay": target.getConfiguration().setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "onfailure":
+        case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, dev.microsandbox.camel.logs.MsbLogsConfiguration.OnFailure.class, value)); return true;
         case "oninvalidcursor":
         case "onInvalidCursor": target.getConfiguration().setOnInvalidCursor(property(camelContext, dev.microsandbox.camel.logs.MsbLogsConfiguration.OnInvalidCursor.class, value)); return true;
         case "onmissedrotation":
@@ -66,6 +93,8 @@ public class MsbLogsEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
+        case "retrydelay":
+        case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "runlogginglevel":
         case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
         case "sandboxesdir":
@@ -97,15 +126,26 @@ public class MsbLogsEndpointConfigurer extends PropertyConfigurerSupport impleme
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "afterretries":
+        case "afterRetries": return dev.microsandbox.camel.logs.MsbLogsConfiguration.AfterRetries.class;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return int.class;
         case "backoffidlethreshold":
         case "backoffIdleThreshold": return int.class;
         case "backoffmultiplier":
         case "backoffMultiplier": return int.class;
+        case "batchsize":
+        case "batchSize": return int.class;
+        case "batchtimeout":
+        case "batchTimeout": return long.class;
         case "body": return dev.microsandbox.camel.logs.MsbLogsConfiguration.Body.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "commit": return dev.microsandbox.camel.logs.MsbLogsConfiguration.Commit.class;
+        case "commitinterval":
+        case "commitInterval": return long.class;
+        case "concurrentconsumers":
+        case "concurrentConsumers": return int.class;
         case "cursorname":
         case "cursorName": return java.lang.String.class;
         case "cursorrepository":
@@ -127,10 +167,26 @@ public class MsbLogsEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": return boolean.class;
         case "logdir":
         case "logDir": return java.lang.String.class;
+        case "maxheldbytes":
+        case "maxHeldBytes": return long.class;
+        case "maxinflight":
+        case "maxInFlight": return int.class;
+        case "maxinflightbytes":
+        case "maxInFlightBytes": return long.class;
+        case "maxinflighttotal":
+        case "maxInFlightTotal": return int.class;
         case "maxlinebytes":
         case "maxLineBytes": return int.class;
         case "maxopenfiles":
         case "maxOpenFiles": return int.class;
+        case "maxopenfilestotal":
+        case "maxOpenFilesTotal": return int.class;
+        case "maxretries":
+        case "maxRetries": return int.class;
+        case "maxretrydelay":
+        case "maxRetryDelay": return long.class;
+        case "onfailure":
+        case "onFailure": return dev.microsandbox.camel.logs.MsbLogsConfiguration.OnFailure.class;
         case "oninvalidcursor":
         case "onInvalidCursor": return dev.microsandbox.camel.logs.MsbLogsConfiguration.OnInvalidCursor.class;
         case "onmissedrotation":
@@ -140,6 +196,8 @@ public class MsbLogsEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "repeatcount":
         case "repeatCount": return long.class;
+        case "retrydelay":
+        case "retryDelay": return long.class;
         case "runlogginglevel":
         case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
         case "sandboxesdir":
@@ -172,15 +230,26 @@ public class MsbLogsEndpointConfigurer extends PropertyConfigurerSupport impleme
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         MsbLogsEndpoint target = (MsbLogsEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "afterretries":
+        case "afterRetries": return target.getConfiguration().getAfterRetries();
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
         case "backoffidlethreshold":
         case "backoffIdleThreshold": return target.getBackoffIdleThreshold();
         case "backoffmultiplier":
         case "backoffMultiplier": return target.getBackoffMultiplier();
+        case "batchsize":
+        case "batchSize": return target.getConfiguration().getBatchSize();
+        case "batchtimeout":
+        case "batchTimeout": return target.getConfiguration().getBatchTimeout();
         case "body": return target.getConfiguration().getBody();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "commit": return target.getConfiguration().getCommit();
+        case "commitinterval":
+        case "commitInterval": return target.getConfiguration().getCommitInterval();
+        case "concurrentconsumers":
+        case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
         case "cursorname":
         case "cursorName": return target.getConfiguration().getCursorName();
         case "cursorrepository":
@@ -202,10 +271,26 @@ public class MsbLogsEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "logdir":
         case "logDir": return target.getConfiguration().getLogDir();
+        case "maxheldbytes":
+        case "maxHeldBytes": return target.getConfiguration().getMaxHeldBytes();
+        case "maxinflight":
+        case "maxInFlight": return target.getConfiguration().getMaxInFlight();
+        case "maxinflightbytes":
+        case "maxInFlightBytes": return target.getConfiguration().getMaxInFlightBytes();
+        case "maxinflighttotal":
+        case "maxInFlightTotal": return target.getConfiguration().getMaxInFlightTotal();
         case "maxlinebytes":
         case "maxLineBytes": return target.getConfiguration().getMaxLineBytes();
         case "maxopenfiles":
         case "maxOpenFiles": return target.getConfiguration().getMaxOpenFiles();
+        case "maxopenfilestotal":
+        case "maxOpenFilesTotal": return target.getConfiguration().getMaxOpenFilesTotal();
+        case "maxretries":
+        case "maxRetries": return target.getConfiguration().getMaxRetries();
+        case "maxretrydelay":
+        case "maxRetryDelay": return target.getConfiguration().getMaxRetryDelay();
+        case "onfailure":
+        case "onFailure": return target.getConfiguration().getOnFailure();
         case "oninvalidcursor":
         case "onInvalidCursor": return target.getConfiguration().getOnInvalidCursor();
         case "onmissedrotation":
@@ -215,6 +300,8 @@ public class MsbLogsEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "pollStrategy": return target.getPollStrategy();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
+        case "retrydelay":
+        case "retryDelay": return target.getConfiguration().getRetryDelay();
         case "runlogginglevel":
         case "runLoggingLevel": return target.getRunLoggingLevel();
         case "sandboxesdir":

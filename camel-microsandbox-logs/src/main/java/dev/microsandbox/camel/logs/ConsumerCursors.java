@@ -15,6 +15,7 @@ final class ConsumerCursors {
     private final String name;
     private final String route;
     private JournalStateRepository ownRepository;
+    private StoredCursors stored;
     private boolean claimed;
 
     /**
@@ -34,12 +35,18 @@ final class ConsumerCursors {
         return name;
     }
 
+    /** The component's own repository, while it is open; null: another one, or none. */
+    JournalStateRepository journal() {
+        return ownRepository;
+    }
+
     /** Takes the name and opens the repository; both are given back where that fails. */
     @SuppressWarnings("unchecked") // checked when the endpoint was made, as far as a generic type can be
     StoredCursors open() throws Exception {
         Object repository = endpoint.getConfiguration().getCursorRepository();
         if ("none".equals(repository)) {
-            return new StoredCursors(null, name);
+            stored = new StoredCursors(null, name, true);
+            return stored;
         }
         CursorStores stores = endpoint.getComponent().stores();
         stores.claim(name, route);
@@ -58,11 +65,15 @@ final class ConsumerCursors {
             release();
             throw e;
         }
-        return new StoredCursors((StateRepository<String, String>) repository, name);
+        stored = new StoredCursors((StateRepository<String, String>) repository, name, ownRepository != null);
+        return stored;
     }
 
     /** Closes the repository where it is the component's own, and gives the name back. Twice is harmless. */
     void release() {
+        if (stored != null) {
+            stored.close(); // a late completion or commit changes nothing any more
+        }
         if (ownRepository != null) {
             ownRepository.stop();
             ownRepository = null;

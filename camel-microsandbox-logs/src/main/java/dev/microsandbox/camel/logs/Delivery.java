@@ -5,38 +5,67 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.Synchronization;
 
 /**
- * One exchange under way: done when its completion says so, which through seda, threads and the like is later than the callback.
+ * One try of one exchange: done when its completion says so, which through seda, threads and the like is later than the callback.
  *
  * <p>Any thread; only the first outcome counts.
  */
 final class Delivery implements Synchronization {
     private final SandboxTail tail;
+    private final Place<Batch> place;
+    private final int tryNumber;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    Delivery(SandboxTail tail) {
+    Delivery(SandboxTail tail, Place<Batch> place, int tryNumber) {
         this.tail = tail;
+        this.place = place;
+        this.tryNumber = tryNumber;
+    }
+
+    SandboxTail tail() {
+        return tail;
+    }
+
+    Batch batch() {
+        return place.value();
+    }
+
+    /** Which try this is, from 1. */
+    int tryNumber() {
+        return tryNumber;
+    }
+
+    /** For the header by which a route commits what this carries. */
+    MsbLogsManualCommit manualCommit() {
+        return () -> tail.commit(place, tryNumber);
     }
 
     @Override
     public void onComplete(Exchange exchange) {
-        settle(!exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast());
+        settle(exchange, !exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast());
     }
 
     @Override
     public void onFailure(Exchange exchange) {
-        settle(false);
+        settle(exchange, false);
     }
 
     /** The callback. A processor that is no route has no unit of work, so nobody else would call the completion. */
     void routed(Exchange exchange) {
         if (exchange.getExchangeExtension().containsOnCompletion(this) && exchange.getUnitOfWork() == null) {
-            settle(!exchange.isFailed() && !exchange.isRollbackOnly());
+            settle(exchange, !exchange.isFailed() && !exchange.isRollbackOnly());
         }
     }
 
-    void settle(boolean success) {
+    /** It never got under way. */
+    void refused(Throwable cause) {
         if (settled.compareAndSet(false, true)) {
-            tail.done(success);
+            tail.ended(place, tryNumber, false, new Failure(null, cause));
+        }
+    }
+
+    private void settle(Exchange exchange, boolean success) {
+        if (settled.compareAndSet(false, true)) {
+            tail.ended(place, tryNumber, success, success ? null : tail.failure(exchange));
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.microsandbox.camel.logs;
 
 import dev.microsandbox.logs.LogEntry;
-import dev.microsandbox.logs.LogGap;
 import dev.microsandbox.logs.LogSource;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -10,7 +10,7 @@ import org.apache.camel.trait.message.MessageTrait;
 import org.apache.camel.trait.message.RedeliveryTraitPayload;
 
 /**
- * An entry → body, headers.
+ * An entry, or a batch of them → body, headers.
  *
  * <p>Any thread.
  */
@@ -19,47 +19,71 @@ final class EntryExchanges {
     private static final byte[] MARKER_END = ascii(" ---\n");
 
     private final MsbLogsConfiguration.Body body;
+    private final boolean batches;
+    private final boolean manualCommit;
 
-    EntryExchanges(MsbLogsConfiguration.Body body) {
-        this.body = body;
+    EntryExchanges(MsbLogsConfiguration options) {
+        this.body = options.getBody();
+        this.batches = options.getBatchSize() > 1;
+        this.manualCommit = options.getCommit() == MsbLogsConfiguration.Commit.manual;
     }
 
-    /**
-     * Fills an exchange.
-     *
-     * @param gap what was lost before the entry; null: nothing
-     * @param tries which try this is, from 1
-     */
-    void fill(Exchange exchange, LogEntry entry, LogGap gap, int tries) {
+    /** Fills an exchange with what a delivery carries. */
+    void fill(Exchange exchange, Delivery delivery) {
+        Batch batch = delivery.batch();
+        LogEntry first = batch.first();
         Message message = exchange.getMessage();
-        message.setBody(
-                switch (body) {
-                    case entry -> entry;
-                    case text -> entry.text();
-                    case bytes -> entry.data();
-                    case json -> EntryJson.line(entry);
-                });
+        message.setBody(batches ? body(batch.entries()) : body(first));
         Map<String, Object> headers = message.getHeaders();
-        headers.put(MsbLogsConstants.SANDBOX, entry.sandbox());
+        headers.put(MsbLogsConstants.SANDBOX, first.sandbox());
+        headers.put(MsbLogsConstants.TIMESTAMP, first.timestamp());
+        headers.put(Exchange.MESSAGE_TIMESTAMP, first.timestampMillis());
+        headers.put(MsbLogsConstants.CURSOR, batch.last().cursor().token());
+        headers.put(MsbLogsConstants.ENTRY_ID, first.id());
+        if (batches) {
+            headers.put(MsbLogsConstants.BATCH_SIZE, batch.size());
+        } else {
+            ofOne(headers, first);
+        }
+        if (batch.gap() != null) {
+            headers.put(MsbLogsConstants.GAP, batch.gap());
+        }
+        if (delivery.tryNumber() > 1) {
+            headers.put(MsbLogsConstants.TRY, delivery.tryNumber());
+            message.setPayloadForTrait(MessageTrait.REDELIVERY, RedeliveryTraitPayload.IS_REDELIVERY);
+        }
+        if (manualCommit) {
+            headers.put(MsbLogsConstants.MANUAL_COMMIT, delivery.manualCommit());
+        }
+    }
+
+    private static void ofOne(Map<String, Object> headers, LogEntry entry) {
         headers.put(MsbLogsConstants.SOURCE, entry.source().text());
         if (entry.sessionId() != null) {
             headers.put(MsbLogsConstants.SESSION_ID, entry.sessionId());
-        }
-        headers.put(MsbLogsConstants.TIMESTAMP, entry.timestamp());
-        headers.put(Exchange.MESSAGE_TIMESTAMP, entry.timestampMillis());
-        headers.put(MsbLogsConstants.CURSOR, entry.cursor().token());
-        headers.put(MsbLogsConstants.ENTRY_ID, entry.id());
-        if (gap != null) {
-            headers.put(MsbLogsConstants.GAP, gap);
-        }
-        if (tries > 1) {
-            headers.put(MsbLogsConstants.TRY, tries);
-            message.setPayloadForTrait(MessageTrait.REDELIVERY, RedeliveryTraitPayload.IS_REDELIVERY);
         }
         String lifecycle = lifecycle(entry);
         if (lifecycle != null) {
             headers.put(MsbLogsConstants.LIFECYCLE, lifecycle);
         }
+    }
+
+    private Object body(LogEntry entry) {
+        return switch (body) {
+            case entry -> entry;
+            case text -> entry.text();
+            case bytes -> entry.data();
+            case json -> EntryJson.line(entry);
+        };
+    }
+
+    private Object body(List<LogEntry> entries) {
+        return switch (body) {
+            case entry -> new LogBatch(entries);
+            case text -> entries.stream().map(LogEntry::text).toList();
+            case bytes -> entries.stream().map(LogEntry::data).toList();
+            case json -> EntryJson.lines(entries);
+        };
     }
 
     /** {@code started}, {@code stopped} … where the host wrote such a marker; a program that prints the same is no host. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,7 +25,23 @@ final class EntryJson {
     /** The line, without a line end. */
     static String line(LogEntry entry) {
         StringWriter text = new StringWriter(entry.data().length + 256);
+        write(entry, text);
+        return text.toString();
+    }
+
+    /** A line for each, each with its line end. */
+    static String lines(List<LogEntry> entries) {
+        StringWriter text = new StringWriter(256 * entries.size());
+        for (LogEntry entry : entries) {
+            write(entry, text);
+            text.write('\n');
+        }
+        return text.toString();
+    }
+
+    private static void write(LogEntry entry, StringWriter text) {
         try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.writeStartObject();
             for (Map.Entry<String, Object> field : entry.toMap().entrySet()) {
                 json.writeFieldName(field.getKey());
@@ -41,6 +58,5 @@ final class EntryJson {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a StringWriter has none
         }
-        return text.toString();
     }
 }

@@ -36,6 +36,25 @@ public class MsbLogsConfiguration implements Cloneable {
         json
     }
 
+    /** What stores the cursor. */
+    public enum Commit {
+        auto,
+        manual
+    }
+
+    /** What to do about an exchange that failed. */
+    public enum OnFailure {
+        retry,
+        skip,
+        stop
+    }
+
+    /** What to do about an exchange that has failed too often. */
+    public enum AfterRetries {
+        stop,
+        skip
+    }
+
     /** What a producer does. */
     public enum Operation {
         read,
@@ -153,6 +172,87 @@ public class MsbLogsConfiguration implements Cloneable {
                     "How many files of one log file are held open at the most, the live one and rotated ones that are not read"
                             + " yet; at least 5.")
     private int maxOpenFiles = LogOptions.DEFAULT_MAX_OPEN_FILES;
+
+    @UriParam(label = "consumer", defaultValue = "auto", enums = "auto,manual")
+    @Metadata(
+            description = "What moves the stored cursor: the end of exchanges (auto), or only commit() of the header "
+                    + "CamelMsbLogsManualCommit (manual).")
+    private Commit commit = Commit.auto;
+
+    @UriParam(label = "consumer", defaultValue = "1000", javaType = "java.time.Duration")
+    @Metadata(
+            description = "The most that automatic commit lags behind what is done, in milliseconds; 0: after every "
+                    + "exchange. The first progress of a run is stored at once.")
+    private long commitInterval = 1000;
+
+    @UriParam(label = "consumer", defaultValue = "128")
+    @Metadata(
+            description = "How many exchanges of one sandbox may be under way at once. 1: the next begins when the "
+                    + "last is done, which keeps strict order in an asynchronous route.")
+    private int maxInFlight = 128;
+
+    @UriParam(label = "consumer", defaultValue = "1000")
+    @Metadata(
+            description = "How many exchanges of all sandboxes of this endpoint may be under way at once, shared "
+                    + "fairly.")
+    private int maxInFlightTotal = 1000;
+
+    @UriParam(label = "consumer", defaultValue = "67108864")
+    @Metadata(
+            description = "How many bytes of all sandboxes of this endpoint may be in flight, kept so that they can "
+                    + "be sent again, shared fairly; one larger entry may pass alone. A batch is cut at a "
+                    + "quarter of it.")
+    private long maxInFlightBytes = 64L << 20;
+
+    @UriParam(label = "consumer", defaultValue = "1")
+    @Metadata(
+            description = "Threads among which the sandboxes of this endpoint are shared; a sandbox is never on two "
+                    + "at once.")
+    private int concurrentConsumers = 1;
+
+    @UriParam(label = "consumer", defaultValue = "1")
+    @Metadata(description = "More than 1: an exchange carries up to so many entries of one sandbox.")
+    private int batchSize = 1;
+
+    @UriParam(label = "consumer", defaultValue = "1000", javaType = "java.time.Duration")
+    @Metadata(description = "How long the first entry of a batch waits for more, in milliseconds.")
+    private long batchTimeout = 1000;
+
+    @UriParam(label = "consumer", defaultValue = "retry", enums = "retry,skip,stop")
+    @Metadata(
+            description = "What to do when an exchange fails, the route's own error handling being at its end: send "
+                    + "it again, with back-off, and then all that came after it; skip it, counted and told to "
+                    + "the exception handler; or stop the route. What an error handler has handled is no "
+                    + "failure.")
+    private OnFailure onFailure = OnFailure.retry;
+
+    @UriParam(label = "consumer", defaultValue = "1000", javaType = "java.time.Duration")
+    @Metadata(description = "How long to wait before the first retry, in milliseconds; doubled for each further one.")
+    private long retryDelay = 1000;
+
+    @UriParam(label = "consumer", defaultValue = "30000", javaType = "java.time.Duration")
+    @Metadata(description = "The most to wait before a retry, in milliseconds.")
+    private long maxRetryDelay = 30000;
+
+    @UriParam(label = "consumer", defaultValue = "-1")
+    @Metadata(description = "How often to try again before afterRetries applies; negative: for ever.")
+    private int maxRetries = -1;
+
+    @UriParam(label = "consumer", defaultValue = "stop", enums = "stop,skip")
+    @Metadata(description = "What to do after maxRetries: stop the route, or skip the exchange.")
+    private AfterRetries afterRetries = AfterRetries.stop;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "16384")
+    @Metadata(
+            description = "How many files of all sandboxes of this endpoint may be open; each log file may always "
+                    + "have two.")
+    private int maxOpenFilesTotal = 16_384;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "4294967296")
+    @Metadata(
+            description = "How many bytes of files that were rotated away or removed may be held by us alone, for "
+                    + "all sandboxes of this endpoint.")
+    private long maxHeldBytes = 4L << 30;
 
     @UriParam(label = "producer", defaultValue = "read", enums = "read,list")
     @Metadata(description = "What a producer does: read a snapshot, sorted by time, or list the sandboxes that match.")
@@ -351,5 +451,140 @@ public class MsbLogsConfiguration implements Cloneable {
     /** How many entries at the end of the logs to read, of each sandbox and of all. Default: all. */
     public void setTail(Integer tail) {
         this.tail = tail;
+    }
+
+    public Commit getCommit() {
+        return commit;
+    }
+
+    /** What moves the stored cursor: the end of exchanges (auto), or only commit() of the header CamelMsbLogsManualCommit (manual). */
+    public void setCommit(Commit commit) {
+        this.commit = commit;
+    }
+
+    public long getCommitInterval() {
+        return commitInterval;
+    }
+
+    /** The most that automatic commit lags behind what is done, in milliseconds; 0: after every exchange. The first progress of a run is stored at once. */
+    public void setCommitInterval(long commitInterval) {
+        this.commitInterval = commitInterval;
+    }
+
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    /** How many exchanges of one sandbox may be under way at once. 1: the next begins when the last is done, which keeps strict order in an asynchronous route. */
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public int getMaxInFlightTotal() {
+        return maxInFlightTotal;
+    }
+
+    /** How many exchanges of all sandboxes of this endpoint may be under way at once, shared fairly. */
+    public void setMaxInFlightTotal(int maxInFlightTotal) {
+        this.maxInFlightTotal = maxInFlightTotal;
+    }
+
+    public long getMaxInFlightBytes() {
+        return maxInFlightBytes;
+    }
+
+    /** How many bytes of all sandboxes of this endpoint may be in flight, kept so that they can be sent again, shared fairly; one larger entry may pass alone. A batch is cut at a quarter of it. */
+    public void setMaxInFlightBytes(long maxInFlightBytes) {
+        this.maxInFlightBytes = maxInFlightBytes;
+    }
+
+    public int getConcurrentConsumers() {
+        return concurrentConsumers;
+    }
+
+    /** Threads among which the sandboxes of this endpoint are shared; a sandbox is never on two at once. */
+    public void setConcurrentConsumers(int concurrentConsumers) {
+        this.concurrentConsumers = concurrentConsumers;
+    }
+
+    public int getBatchSize() {
+        return batchSize;
+    }
+
+    /** More than 1: an exchange carries up to so many entries of one sandbox. */
+    public void setBatchSize(int batchSize) {
+        this.batchSize = batchSize;
+    }
+
+    public long getBatchTimeout() {
+        return batchTimeout;
+    }
+
+    /** How long the first entry of a batch waits for more, in milliseconds. */
+    public void setBatchTimeout(long batchTimeout) {
+        this.batchTimeout = batchTimeout;
+    }
+
+    public OnFailure getOnFailure() {
+        return onFailure;
+    }
+
+    /** What to do when an exchange fails, the route's own error handling being at its end: send it again, with back-off, and then all that came after it; skip it, counted and told to the exception handler; or stop the route. What an error handler has handled is no failure. */
+    public void setOnFailure(OnFailure onFailure) {
+        this.onFailure = onFailure;
+    }
+
+    public long getRetryDelay() {
+        return retryDelay;
+    }
+
+    /** How long to wait before the first retry, in milliseconds; doubled for each further one. */
+    public void setRetryDelay(long retryDelay) {
+        this.retryDelay = retryDelay;
+    }
+
+    public long getMaxRetryDelay() {
+        return maxRetryDelay;
+    }
+
+    /** The most to wait before a retry, in milliseconds. */
+    public void setMaxRetryDelay(long maxRetryDelay) {
+        this.maxRetryDelay = maxRetryDelay;
+    }
+
+    public int getMaxRetries() {
+        return maxRetries;
+    }
+
+    /** How often to try again before afterRetries applies; negative: for ever. */
+    public void setMaxRetries(int maxRetries) {
+        this.maxRetries = maxRetries;
+    }
+
+    public AfterRetries getAfterRetries() {
+        return afterRetries;
+    }
+
+    /** What to do after maxRetries: stop the route, or skip the exchange. */
+    public void setAfterRetries(AfterRetries afterRetries) {
+        this.afterRetries = afterRetries;
+    }
+
+    public int getMaxOpenFilesTotal() {
+        return maxOpenFilesTotal;
+    }
+
+    /** How many files of all sandboxes of this endpoint may be open; each log file may always have two. */
+    public void setMaxOpenFilesTotal(int maxOpenFilesTotal) {
+        this.maxOpenFilesTotal = maxOpenFilesTotal;
+    }
+
+    public long getMaxHeldBytes() {
+        return maxHeldBytes;
+    }
+
+    /** How many bytes of files that were rotated away or removed may be held by us alone, for all sandboxes of this endpoint. */
+    public void setMaxHeldBytes(long maxHeldBytes) {
+        this.maxHeldBytes = maxHeldBytes;
     }
 }

@@ -19,19 +19,22 @@ public final class MsbLogsConstants {
 
     @Metadata(
             label = "consumer",
-            description = "When the entry was captured on the host, to the nanosecond where the log says so",
+            description =
+                    "When the entry (of a batch: the first) was captured on the host, to the nanosecond where the log says so",
             javaType = "java.time.Instant")
     public static final String TIMESTAMP = "CamelMsbLogsTimestamp";
 
     @Metadata(
             label = "consumer",
-            description = "Token to resume right behind this entry; other microsandbox SDKs read it too",
+            description =
+                    "Token to resume right behind this entry (of a batch: the last); other microsandbox SDKs read it too",
             javaType = "String")
     public static final String CURSOR = "CamelMsbLogsCursor";
 
     @Metadata(
             label = "consumer",
-            description = "The same for the same entry on every delivery, and for no other entry",
+            description =
+                    "The same for the same entry on every delivery, and for no other entry; of a batch: the first",
             javaType = "String")
     public static final String ENTRY_ID = "CamelMsbLogsEntryId";
 
@@ -40,6 +43,18 @@ public final class MsbLogsConstants {
             description = "Set when lines before this entry were lost, or may have been: which, and why",
             javaType = "dev.microsandbox.logs.LogGap")
     public static final String GAP = "CamelMsbLogsGap";
+
+    @Metadata(
+            label = "consumer",
+            description = "How many entries the batch has; absent without batches",
+            javaType = "Integer")
+    public static final String BATCH_SIZE = "CamelMsbLogsBatchSize";
+
+    @Metadata(
+            label = "consumer",
+            description = "With commit=manual: commits this exchange, and all before it that has ended",
+            javaType = "dev.microsandbox.camel.logs.MsbLogsManualCommit")
+    public static final String MANUAL_COMMIT = "CamelMsbLogsManualCommit";
 
     @Metadata(
             label = "consumer",

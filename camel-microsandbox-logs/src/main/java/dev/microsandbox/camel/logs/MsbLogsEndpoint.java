@@ -117,9 +117,19 @@ public class MsbLogsEndpoint extends ScheduledPollEndpoint implements MultipleCo
             throw new IllegalArgumentException(
                     "Option stopWhenDone=true needs follow=false or until: what follows for ever is never done");
         }
-        if (configuration.getTail() != null && configuration.getTail() < 0) {
-            throw new IllegalArgumentException("Option tail=" + configuration.getTail() + ": must be 0 or more");
+        if (configuration.getTail() != null) {
+            atLeast("tail", configuration.getTail(), 0);
         }
+        atLeast("maxInFlight", configuration.getMaxInFlight(), 1);
+        atLeast("maxInFlightTotal", configuration.getMaxInFlightTotal(), 1);
+        atLeast("maxInFlightBytes", configuration.getMaxInFlightBytes(), 1);
+        atLeast("concurrentConsumers", configuration.getConcurrentConsumers(), 1);
+        atLeast("batchSize", configuration.getBatchSize(), 1);
+        atLeast("batchTimeout", configuration.getBatchTimeout(), 1);
+        atLeast("commitInterval", configuration.getCommitInterval(), 0);
+        atLeast("retryDelay", configuration.getRetryDelay(), 1);
+        atLeast("maxRetryDelay", configuration.getMaxRetryDelay(), configuration.getRetryDelay());
+        atLeast("maxRetries", configuration.getMaxRetries(), -1);
         Object repository = configuration.getCursorRepository();
         if (repository != null && !(repository instanceof StateRepository) && !"none".equals(repository)) {
             throw new IllegalArgumentException("Option cursorRepository=" + repository
@@ -132,6 +142,12 @@ public class MsbLogsEndpoint extends ScheduledPollEndpoint implements MultipleCo
             return value == null ? null : parse.apply(value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Option " + option + "=" + value + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void atLeast(String option, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException("Option " + option + "=" + value + ": must be " + least + " or more");
         }
     }
 

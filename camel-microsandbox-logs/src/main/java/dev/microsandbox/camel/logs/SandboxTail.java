@@ -4,26 +4,19 @@ import dev.microsandbox.logs.InvalidCursorException;
 import dev.microsandbox.logs.LogCheckpoint;
 import dev.microsandbox.logs.LogEntry;
 import dev.microsandbox.logs.LogException;
-import dev.microsandbox.logs.LogGap;
-import dev.microsandbox.logs.LogOptions;
-import dev.microsandbox.logs.LogPosition;
 import dev.microsandbox.logs.LogStream;
 import dev.microsandbox.logs.MissedRotationException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Exchange;
 
 /**
- * One sandbox on one worker: stream → exchange → commit. One exchange at a time; one that fails comes again, until it is done.
- *
- * <p>Everything runs on the worker's thread but {@link #wake} and {@link #done}.
+ * One sandbox: stream → batch → window → commit. {@link #open} and what is said of its opening is the keeper's; from then on everything
+ * runs in turns on its worker, but for {@link #wake}, {@link #ended}, {@link #commit} and {@link #keep}: any thread.
  */
 final class SandboxTail {
-    private static final long RETRY_FIRST_MILLIS = 1000;
-    private static final long RETRY_MOST_MILLIS = 30_000;
-    private static final long COMMIT_INTERVAL_MILLIS = 1000;
     /** How long a gap waits for an entry to ride on. */
     private static final long GAP_ALONE_MILLIS = 30_000;
     /** What is still appended to an open file after its directory was removed comes within this time. */
@@ -34,68 +27,79 @@ final class SandboxTail {
     private static final long LONGEST_TIMER_MILLIS = 3_600_000;
     /** How often a directory that cannot be watched yet is looked at. */
     private static final long UNWATCHED_MILLIS = 100;
+    /** After an error of the file system. */
+    private static final long AGAIN_MILLIS = 1000;
+    /** A sandbox that has more to give lets the others of its worker have their turn after this time. */
+    private static final long TURN_NANOS = 20_000_000;
 
     /** What a tail needs of its consumer. */
     interface Owner {
-        /** Runs {@code task} on the worker, now or after a while. */
-        void run(Runnable task, long delayMillis);
-
         /** Whether exchanges may be dispatched. */
         boolean mayDispatch();
 
-        /** Sends an entry on its way; {@link SandboxTail#done} is called when it is done. */
-        void dispatch(SandboxTail tail, LogEntry entry, LogGap gap, int tries);
+        /** Sends an exchange on its way; the delivery is told when it has ended. */
+        void dispatch(Delivery delivery);
 
-        /** An error outside an exchange, to be seen by the exception handler. */
-        void failed(SandboxTail tail, String message, Exception cause, boolean stopRoute);
+        /** A tail waits for its worker's time: somebody else may have to keep its files. Any thread. */
+        void waits(SandboxTail tail);
 
-        /** Everything was given, and nothing will come. */
+        /** It has it. */
+        void served(SandboxTail tail);
+
+        /** An error outside an exchange, for the exception handler. */
+        void failed(String message, Exception cause);
+
+        /** An exchange was given up, for the exception handler. */
+        void gaveUp(String message, Failure failure);
+
+        /** Stops the route. */
+        void stopRoute(Exception cause);
+
+        /** Everything was given and is done, and nothing will come. */
         void finished(SandboxTail tail);
     }
 
-    /** Where to begin without a stored cursor, and where to end; {@code until} null: never. */
-    record Beginning(LogOptions.Builder options, LogCheckpoint fromCursor, Instant until) {}
-
     private final Owner owner;
     private final String sandbox;
-    private final Path directory;
+    private final Worker worker;
+    private final TailOpening opening;
     private final StoredCursors cursors;
-    private final MsbLogsConfiguration configuration;
     private final TailCounters counters;
     private final TroubleLog trouble;
+    private final TailGaps gaps;
+    private final TailLimits limits;
+    private final InFlightTotal total;
+    private final InFlightTotal.Share share;
+    private final DeliveryWindow<Batch> window;
+    private final TailCommits commits;
+    private final TailRecovery recovery;
 
     private final AtomicBoolean queued = new AtomicBoolean();
-    /** Set by the worker when it dispatches, cleared by whoever completes. */
-    private volatile boolean inFlight;
-    /** The outcome of the exchange that was in flight; read after {@link #inFlight} was seen to be false. */
-    private volatile boolean succeeded;
-    /** Whether the worker looks itself, when it comes back from dispatching, so that a completion need not wake it. */
-    private volatile boolean dispatching;
+    /** Whether something was heard of since the files were last looked after. Set by whoever wakes. */
+    private volatile boolean rung;
+    /** Whether a completion wakes the worker. Set by the worker; what ends before it is set, it sees itself. */
+    private volatile boolean eager;
+    /** Set when it is opened; read by the keeper. */
+    private volatile LogStream stream;
+    /** Whether only a sweep shows what is new. Set by the worker, read by the sweep. */
+    private volatile boolean unwatched = true;
+    /** When the directory was seen to be gone; 0: it is there. Set by the keeper. */
+    private volatile long goneSinceNanos;
 
-    private Beginning beginning;
-    private LogStream stream;
-    /** The entry that is under way or has failed; null when everything given is done. */
-    private LogEntry current;
+    private volatile boolean closed;
 
-    private LogGap currentGap;
-    private int tries;
-    private long retryAtNanos;
-    /** The last entry that is done; null: none since the stream was opened. */
-    private LogEntry done;
+    /** What is collected for the next exchange; null: nothing. */
+    private Batch batch;
 
-    private LogGap gap;
-    private long gapSinceNanos;
-    private LogCheckpoint stored;
-    private long storedAtNanos;
-    private boolean commitDue;
-    private boolean everCommitted;
-    private boolean gone;
-    private long goneSinceNanos;
-    /** While it is opened: it had gone, and what is there now is another one of its name, so no line can be lost. */
-    private boolean newSandbox;
+    private long batchSinceNanos;
+    private long turnEndsAtNanos;
+    /** {@link DeliveryWindow#ends} when it was last looked whether there is room: what ends later is not known yet. */
+    private long seenEnds;
+    /** Nothing more is to be read. */
+    private boolean finishing;
+    /** Why nothing more is to be read, where that is an error; else null. */
+    private MissedRotationException missed;
 
-    private boolean closed;
-    private boolean failedForGood;
     private boolean timerSet;
     private long timerAtNanos;
 
@@ -103,366 +107,461 @@ final class SandboxTail {
             Owner owner,
             String sandbox,
             Path directory,
-            Beginning beginning,
+            Worker worker,
+            TailOpening.Beginning beginning,
             StoredCursors cursors,
-            MsbLogsConfiguration configuration,
+            TailLimits limits,
+            InFlightTotal total,
             TailCounters counters,
             TroubleLog trouble) {
         this.owner = owner;
         this.sandbox = sandbox;
-        this.directory = directory;
-        this.beginning = beginning;
+        this.worker = worker;
         this.cursors = cursors;
-        this.configuration = configuration;
         this.counters = counters;
         this.trouble = trouble;
+        this.limits = limits;
+        this.total = total;
+        this.share = total.join(this::wake);
+        this.gaps = new TailGaps(sandbox, counters, trouble);
+        this.opening = new TailOpening(sandbox, directory, beginning, cursors, counters, trouble, gaps);
+        this.window = new DeliveryWindow<>(!limits.manualCommit());
+        this.commits = new TailCommits(
+                sandbox, window, cursors, new CommitSchedule(limits.commitIntervalNanos()), counters, trouble);
+        this.recovery = new TailRecovery(owner, window, limits.failures(), counters, trouble);
     }
 
     String sandbox() {
         return sandbox;
     }
 
-    boolean isInFlight() {
-        return inFlight;
+    Worker worker() {
+        return worker;
+    }
+
+    /** How many exchanges are under way. */
+    int inFlight() {
+        return window.underWay();
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** Whether the sandbox is not there any more. */
     boolean isGone() {
-        return gone;
+        return goneSinceNanos != 0;
     }
 
     /** Whether only a sweep shows what is new. */
     boolean needsSweep() {
-        return stream == null || !stream.isWatched();
+        return unwatched;
     }
 
-    /** Asks for a turn. Any thread; as often as one likes. */
-    void wake() {
-        if (queued.compareAndSet(false, true)) {
-            owner.run(this::run, 0);
+    // -- on the keeper's thread
+
+    /**
+     * Opens the stream, so that what it holds cannot be rotated away any more; then the worker reads. False when it is to be tried
+     * again after a while.
+     */
+    boolean open() {
+        try {
+            LogStream opened = opening.open();
+            commits.begin(opened.checkpoint());
+            stream = opened;
+            opened.onChange(this::wake);
+            wake();
+            return true;
+        } catch (MissedRotationException e) {
+            stopAt(e);
+        } catch (InvalidCursorException e) {
+            letGo();
+            owner.failed("Sandbox " + sandbox + " is not read: reset its cursor, or set onInvalidCursor", e);
+        } catch (LogException e) {
+            unreadable(e);
+            return false;
+        } catch (RuntimeException e) {
+            owner.failed("Sandbox " + sandbox + ": cannot be opened, to be tried again", e);
+            return false;
+        }
+        return true;
+    }
+
+    boolean isOpen() {
+        return stream != null;
+    }
+
+    /** Whether the sandbox is there; one that has gone is read to its end and let go. */
+    void setGone(boolean gone) {
+        if (!gone) {
+            goneSinceNanos = 0;
+        } else if (goneSinceNanos == 0) {
+            goneSinceNanos = System.nanoTime() | 1;
         }
     }
 
-    /** Asks for a turn after a while; a timer that is due before serves as well. */
+    /** Opens what was rotated while the worker has no time; what is heard of later asks for it again. */
+    void keep() {
+        if (rung && !closed) {
+            rung = false;
+            try {
+                stream.keep();
+            } catch (LogException e) {
+                unreadable(e);
+            }
+        }
+    }
+
+    // -- any thread
+
+    /** Asks for a turn. As often as one likes. */
+    void wake() {
+        rung = true;
+        if (queued.compareAndSet(false, true)) {
+            owner.waits(this);
+            worker.run(this::run, 0);
+        }
+    }
+
+    /** A try has ended. Only takes note: the thread is the route's. */
+    void ended(Place<Batch> place, int tryNumber, boolean success, Failure failure) {
+        if (!window.end(place, tryNumber, success, failure)) {
+            late();
+            return;
+        }
+        total.ended(share);
+        if (eager || !success) {
+            wake();
+        }
+    }
+
+    /** What is to be remembered of a failure: a copy, since the exchange may be used again once it has ended. */
+    Failure failure(Exchange exchange) {
+        Throwable cause = exchange.getException() != null
+                ? exchange.getException()
+                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        return new Failure(limits.failures().tells() ? exchange.copy() : null, cause);
+    }
+
+    /** A commit by hand. */
+    MsbLogsManualCommit.Outcome commit(Place<Batch> place, int tryNumber) {
+        MsbLogsManualCommit.Outcome outcome = commits.commit(place, tryNumber);
+        if (outcome == MsbLogsManualCommit.Outcome.CLOSED) {
+            late();
+        }
+        return outcome;
+    }
+
+    private void late() {
+        trouble.note(TroubleLog.Kind.LATE, sandbox);
+        trouble.tell(false);
+    }
+
+    // -- turns
+
+    /** What a turn leaves to be done. */
+    private enum Next {
+        /** More at once, when the others of the worker have had their turn. */
+        AGAIN,
+        /** Something, as soon as an exchange ends or there is room again. */
+        BLOCKED,
+        /** Nothing, until something is written. */
+        IDLE
+    }
+
+    private void run() {
+        owner.served(this);
+        queued.set(false);
+        rung = false;
+        if (!closed && stream != null) {
+            try {
+                turn();
+            } catch (LogException e) {
+                unreadable(e);
+                wakeIn(AGAIN_MILLIS);
+            } catch (RuntimeException e) {
+                owner.failed("Sandbox " + sandbox + ": cannot go on, to be tried again", e);
+                wakeIn(AGAIN_MILLIS);
+            }
+            trouble.tell(false);
+        }
+        total.wakeOne(); // whatever room was meant for this one, and was not taken
+    }
+
+    private void turn() throws LogException {
+        eager = false;
+        seenEnds = window.ends();
+        turnEndsAtNanos = System.nanoTime() + TURN_NANOS;
+        settle();
+        Next next = Next.BLOCKED;
+        if (!owner.mayDispatch() || !recovery.isOver() || !sentAgain()) {
+            stream.keep();
+        } else if (finishing) {
+            finish();
+        } else if (mayRead()) {
+            next = read();
+        } else {
+            stream.keep();
+        }
+        if (!closed) {
+            settle();
+            commits.store(everything(), false);
+            unwatched = !stream.isWatched();
+            waitFor(next);
+        }
+    }
+
+    /** Who or what asks for the next turn. */
+    private void waitFor(Next next) {
+        eager = next == Next.BLOCKED || commits.isImpatient();
+        if (next == Next.AGAIN || eager && window.ends() != seenEnds) {
+            wake();
+            return;
+        }
+        wakeIn(recovery.millisLeft());
+        wakeIn(commits.millisLeft());
+        if (!eager && window.underWay() > 0) {
+            wakeIn(limits.commitIntervalMillis()); // completions that wake nobody are looked at then
+        }
+        if (batch != null) {
+            long waited = System.nanoTime() - batchSinceNanos;
+            wakeIn(Math.max(1, (limits.batchTimeoutNanos() - waited) / 1_000_000 + 1));
+        }
+        if (!owner.mayDispatch() && unwatched) {
+            wakeIn(UNWATCHED_MILLIS); // suspended, and nobody says when files are rotated
+        }
+    }
+
+    /** Reads what there is and room for. */
+    private Next read() throws LogException {
+        try {
+            switch (stream.poll(this::give)) {
+                case MORE -> {
+                    return !window.hasFailed() && hasRoom() ? Next.AGAIN : Next.BLOCKED;
+                }
+                case FINISHED -> finishing = true;
+                default -> idle();
+            }
+        } catch (MissedRotationException e) {
+            missed = e;
+            finishing = true;
+        }
+        if (finishing) {
+            finish();
+            return Next.BLOCKED;
+        }
+        return Next.IDLE;
+    }
+
+    /** Whether more may be read; what was collected and has waited long enough is sent before. */
+    private boolean mayRead() {
+        if (batch != null
+                && hasRoomForExchange()
+                && System.nanoTime() - batchSinceNanos >= limits.batchTimeoutNanos()) {
+            send();
+            seenEnds = window.ends();
+        }
+        return hasRoom() && !window.hasFailed();
+    }
+
+    private boolean hasRoom() {
+        return window.underWay() < limits.maxInFlight() && total.hasRoom(share);
+    }
+
+    private boolean hasRoomForExchange() {
+        return window.underWay() < limits.maxInFlight() && total.allowsExchange(share);
+    }
+
+    private void idle() {
+        if (opening.until() != null) {
+            Duration ahead = Duration.between(Instant.now(), opening.until().plus(UNTIL_GRACE));
+            wakeIn(ahead.isNegative() ? 1 : Math.min(ahead.toMillis() + 1, LONGEST_TIMER_MILLIS));
+        }
+        if (batch == null && !gaps.isEmpty()) {
+            if (gaps.waitedMillis() >= GAP_ALONE_MILLIS) {
+                sendGap();
+            }
+            wakeIn(Math.max(1, GAP_ALONE_MILLIS - gaps.waitedMillis()));
+        }
+        if (isGone()) {
+            long waited = (System.nanoTime() - goneSinceNanos) / 1_000_000;
+            if (waited >= LAST_WORDS_MILLIS) {
+                finishing = true;
+            } else {
+                wakeIn(Math.min(UNWATCHED_MILLIS, LAST_WORDS_MILLIS - waited));
+            }
+        } else if (!stream.isWatched()) {
+            wakeIn(UNWATCHED_MILLIS);
+        }
+    }
+
+    /** All was read: what is left is sent, and when everything is done, the files are let go. */
+    private void finish() throws LogException {
+        if (batch != null && hasRoomForExchange()) {
+            send();
+        }
+        while (missed == null && batch == null && !gaps.isEmpty() && hasRoom() && !window.hasFailed()) {
+            sendGap();
+        }
+        settle();
+        if (batch != null || missed == null && !gaps.isEmpty() || !window.isDone()) {
+            return;
+        }
+        if (missed != null) {
+            cursors.storeMissed(sandbox, commits.reached()); // before the gap: a restart fails again
+            stopAt(missed);
+            return;
+        }
+        if (isGone()) {
+            LogCheckpoint all = everything();
+            cursors.storeGone(sandbox, all == null ? commits.reached() : all);
+        } else {
+            commits.store(everything(), true);
+        }
+        letGo();
+        owner.finished(this);
+    }
+
+    // -- entries → exchanges
+
+    /** Takes an entry; false when the next must wait. */
+    private boolean give(LogEntry entry) {
+        if (batch != null && !gaps.isEmpty()) {
+            send(); // a gap begins a new batch
+        }
+        if (batch == null) {
+            batch = new Batch(gaps.take(), limits.batchSize());
+            batchSinceNanos = limits.batchSize() == 1 ? 0 : System.nanoTime();
+        }
+        collect(entry);
+        boolean full = batch.size() >= limits.batchSize() || batch.weight() >= limits.maxBatchWeight();
+        if (!full && total.allowsBytes(share)) {
+            return true;
+        }
+        send();
+        return mayGoOn();
+    }
+
+    private void collect(LogEntry entry) {
+        long before = batch.weight();
+        batch.add(entry);
+        total.keep(share, batch.weight() - before);
+    }
+
+    private void sendGap() {
+        batch = new Batch(gaps.take(), 1);
+        collect(stream.gapEntry(batch.gap()));
+        send();
+    }
+
+    private void send() {
+        Place<Batch> place = window.open(batch);
+        batch = null;
+        dispatch(place, 1);
+    }
+
+    private void dispatch(Place<Batch> place, int tryNumber) {
+        total.begun(share);
+        owner.dispatch(new Delivery(this, place, tryNumber));
+    }
+
+    /** Whether another exchange may follow the one that was just dispatched. */
+    private boolean mayGoOn() {
+        seenEnds = window.ends();
+        if (window.hasFailed()) {
+            return false;
+        }
+        settle();
+        if (commits.isImpatient()) {
+            commits.store(null, false);
+        }
+        return owner.mayDispatch() && System.nanoTime() - turnEndsAtNanos < 0 && hasRoom();
+    }
+
+    /** Sends again what waits for it, in order. True when nothing waits any more. */
+    private boolean sentAgain() {
+        for (Place<Batch> place = window.firstWaiting(); place != null; place = window.firstWaiting()) {
+            if (window.hasFailed() || !owner.mayDispatch() || !hasRoomForExchange()) {
+                return false;
+            }
+            dispatch(place, window.again(place));
+            seenEnds = window.ends();
+            settle();
+        }
+        return true;
+    }
+
+    // -- what is done
+
+    private void settle() {
+        window.settle(this::left);
+    }
+
+    private void left(Place<Batch> place) {
+        Batch done = place.value();
+        total.keep(share, -done.weight());
+        if (!place.skipped) {
+            counters.entries.add(done.size());
+            counters.bytes.add(done.dataBytes());
+        }
+    }
+
+    /** Where reading stands, when all before it is done and counts as committed; else null. */
+    private LogCheckpoint everything() {
+        // What was passed over behind the last entry is done too; but a gap that was not told yet is not.
+        boolean all = !limits.manualCommit() && batch == null && gaps.isEmpty() && window.isDone();
+        return all ? stream.checkpoint() : null;
+    }
+
+    // -- trouble, and the end
+
+    private void unreadable(LogException e) {
+        trouble.note(TroubleLog.Kind.UNREADABLE, sandbox + ": " + TroubleLog.escaped(e.getMessage()));
+    }
+
+    /** Lines were lost, and the route is to fail; a restart fails again. */
+    private void stopAt(MissedRotationException e) {
+        letGo();
+        owner.failed(
+                "Sandbox " + sandbox + ": lines were lost. Reset the cursor " + cursors.key(sandbox)
+                        + " to go on, or set onMissedRotation=skip",
+                e);
+        owner.stopRoute(e);
+    }
+
+    /** Stores what is done and lets the files go: what ends from now on changes nothing any more. */
+    void close() {
+        if (!closed) {
+            if (stream != null) {
+                settle();
+                commits.store(everything(), true);
+            }
+            window.close();
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        closed = true;
+        total.leave(share);
+        if (stream != null) {
+            stream.close();
+        }
+    }
+
+    /** Asks for a turn after a while; a timer that is due before serves as well. Negative: never. */
     private void wakeIn(long millis) {
         long at = System.nanoTime() + millis * 1_000_000;
-        if (timerSet && timerAtNanos - at <= 0) {
+        if (millis < 0 || timerSet && timerAtNanos - at <= 0) {
             return;
         }
         timerSet = true;
         timerAtNanos = at;
-        owner.run(
+        worker.run(
                 () -> {
                     timerSet &= timerAtNanos != at;
                     wake();
                 },
                 millis);
-    }
-
-    /** Whether the sandbox is there; one that has gone is read to its end and let go. */
-    void setGone(boolean nowGone) {
-        if (nowGone && !gone) {
-            goneSinceNanos = System.nanoTime();
-        }
-        gone = nowGone;
-    }
-
-    private void run() {
-        queued.set(false);
-        if (closed || failedForGood) {
-            return;
-        }
-        try {
-            turn();
-        } catch (MissedRotationException e) {
-            missed(e);
-        } catch (LogException e) {
-            trouble.note(TroubleLog.Kind.UNREADABLE, sandbox + ": " + TroubleLog.escaped(e.getMessage()));
-            wakeIn(RETRY_FIRST_MILLIS);
-        } catch (RuntimeException e) {
-            owner.failed(this, "Sandbox " + sandbox + ": cannot go on, to be tried again", e, false);
-            wakeIn(RETRY_FIRST_MILLIS);
-        }
-        trouble.tell(false);
-    }
-
-    /** Lines were lost, and the route is to fail: its cursor stays before the gap, and a restart fails again. */
-    private void missed(MissedRotationException e) {
-        failedForGood = true;
-        closed = true;
-        LogCheckpoint before = done == null ? stored : done.checkpoint();
-        if (before != null) {
-            cursors.storeMissed(sandbox, before);
-        }
-        if (stream != null) {
-            stream.close();
-        }
-        owner.failed(
-                this,
-                "Sandbox " + sandbox + ": lines were lost. Reset the cursor " + cursors.key(sandbox)
-                        + " to go on, or set onMissedRotation=skip",
-                e,
-                true);
-    }
-
-    private void turn() throws LogException {
-        if (inFlight) {
-            if (stream != null) {
-                stream.keep(); // blocked: what is rotated meanwhile is held open
-            }
-            return;
-        }
-        if (stream == null && !open()) {
-            return;
-        }
-        if (!owner.mayDispatch()) {
-            stream.keep();
-            commit(false);
-            return;
-        }
-        if (current != null && !again()) {
-            stream.keep();
-            commit(false);
-            return;
-        }
-        LogStream.State state = stream.poll(this::give);
-        commit(false);
-        if (inFlight || current != null) {
-            return;
-        }
-        switch (state) {
-            case MORE -> wake();
-            case FINISHED -> finish();
-            default -> idle();
-        }
-    }
-
-    private void idle() {
-        if (beginning.until() != null) {
-            Duration ahead = Duration.between(Instant.now(), beginning.until().plus(UNTIL_GRACE));
-            wakeIn(ahead.isNegative() ? 1 : Math.min(ahead.toMillis() + 1, LONGEST_TIMER_MILLIS));
-        }
-        if (gap != null) {
-            long waited = (System.nanoTime() - gapSinceNanos) / 1_000_000;
-            if (waited >= GAP_ALONE_MILLIS) {
-                give(stream.gapEntry(gap));
-                return;
-            }
-            wakeIn(GAP_ALONE_MILLIS - waited);
-        }
-        if (gone) {
-            long waited = (System.nanoTime() - goneSinceNanos) / 1_000_000;
-            if (waited >= LAST_WORDS_MILLIS) {
-                finish();
-                return;
-            }
-            wakeIn(Math.min(UNWATCHED_MILLIS, LAST_WORDS_MILLIS - waited));
-        } else if (!stream.isWatched() && Files.isDirectory(directory.getParent())) {
-            wakeIn(UNWATCHED_MILLIS);
-        }
-    }
-
-    private void finish() {
-        if (gap != null) {
-            give(stream.gapEntry(gap));
-            if (inFlight || current != null) {
-                return;
-            }
-        }
-        commit(true);
-        if (gone) {
-            cursors.storeGone(sandbox, stream.checkpoint());
-        }
-        close();
-        owner.finished(this);
-    }
-
-    /** Opens the stream; false when it cannot be opened now. */
-    private boolean open() throws LogException {
-        StoredCursors.Stored from;
-        try {
-            from = cursors.load(sandbox);
-        } catch (InvalidCursorException e) {
-            from = null;
-            if (!invalid(e, null)) {
-                return false;
-            }
-        }
-        if (from != null
-                && from.missed()
-                && configuration.getOnMissedRotation() == MsbLogsConfiguration.OnMissedRotation.fail) {
-            stored = from.checkpoint();
-            missed(new MissedRotationException(lostBehind(stored, "exec.log", "noted by an earlier run")));
-            return false;
-        }
-        LogOptions.Builder options =
-                beginning.options().sandbox(sandbox).listener(new TailListener(sandbox, counters, trouble, this::lost));
-        LogCheckpoint checkpoint = from == null ? beginning.fromCursor() : from.checkpoint();
-        if (from != null) {
-            options.since(null).atEnd(false);
-        }
-        newSandbox = from != null && from.gone();
-        while (stream == null) {
-            try {
-                stream = LogStream.open(directory, options.from(checkpoint).build());
-            } catch (InvalidCursorException e) {
-                if (!newSandbox && !invalid(e, checkpoint)) {
-                    return false;
-                }
-                checkpoint = checkpoint == null ? null : checkpoint.without(e.logFile());
-                options.atEnd(
-                        !newSandbox && configuration.getOnInvalidCursor() == MsbLogsConfiguration.OnInvalidCursor.end);
-            }
-        }
-        newSandbox = false;
-        stream.onChange(this::wake);
-        stored = stream.checkpoint();
-        cursors.store(sandbox, stored); // before the first exchange: a crash from here on resumes right here
-        return true;
-    }
-
-    /** A cursor does not fit. False when reading must not go on. */
-    private boolean invalid(InvalidCursorException e, LogCheckpoint checkpoint) {
-        counters.invalidCursors.increment();
-        trouble.note(TroubleLog.Kind.CURSOR, sandbox + ": " + TroubleLog.escaped(e.getMessage()));
-        if (configuration.getOnInvalidCursor() == MsbLogsConfiguration.OnInvalidCursor.fail) {
-            failedForGood = true;
-            owner.failed(
-                    this, "Sandbox " + sandbox + " is not read: reset its cursor, or set onInvalidCursor", e, false);
-            return false;
-        }
-        noteGap(lostBehind(checkpoint, e.logFile() == null ? "exec.log" : e.logFile(), e.getMessage()));
-        return true;
-    }
-
-    private static LogGap lostBehind(LogCheckpoint checkpoint, String logFile, String reason) {
-        LogPosition from = checkpoint == null ? LogPosition.START : checkpoint.position(logFile);
-        return new LogGap(
-                logFile,
-                from.generation(),
-                from.offset(),
-                0,
-                0,
-                0,
-                -1,
-                LogGap.Certainty.POSSIBLE,
-                reason,
-                Instant.now());
-    }
-
-    /** Sends an entry on; false when the next must wait. */
-    private boolean give(LogEntry entry) {
-        current = entry;
-        currentGap = gap;
-        gap = null;
-        tries = 1;
-        return send();
-    }
-
-    private boolean send() {
-        inFlight = true;
-        dispatching = true;
-        owner.dispatch(this, current, currentGap, tries);
-        dispatching = false; // before inFlight is read: the completing thread writes and reads them the other way round
-        return !inFlight && settled() && owner.mayDispatch();
-    }
-
-    /** The exchange under way is done. Any thread: only takes note. */
-    void done(boolean success) {
-        succeeded = success;
-        inFlight = false;
-        if (!dispatching) {
-            wake();
-        }
-    }
-
-    /** What became of the exchange that was under way. True when it succeeded. */
-    private boolean settled() {
-        if (succeeded) {
-            counters.entries.increment();
-            counters.bytes.add(current.data().length);
-            done = current;
-            current = null;
-            currentGap = null;
-            commitDue = true;
-            return true;
-        }
-        long delay = Math.min(RETRY_MOST_MILLIS, RETRY_FIRST_MILLIS << Math.min(tries - 1, 5));
-        retryAtNanos = System.nanoTime() + delay * 1_000_000;
-        counters.retries.increment();
-        trouble.note(TroubleLog.Kind.RETRY, current.id() + ", try " + tries + ", again in " + delay + " ms");
-        tries++;
-        wakeIn(delay);
-        return false;
-    }
-
-    /** An exchange completed elsewhere, or one failed before: true when reading may go on. */
-    private boolean again() {
-        if (retryAtNanos == 0) {
-            return settled();
-        }
-        if (System.nanoTime() - retryAtNanos < 0) {
-            return false;
-        }
-        retryAtNanos = 0;
-        return send();
-    }
-
-    /** Stores how far everything is done, when it is time. */
-    private void commit(boolean now) {
-        long since = (System.nanoTime() - storedAtNanos) / 1_000_000;
-        if (!now && everCommitted && since < COMMIT_INTERVAL_MILLIS) {
-            if (commitDue) {
-                wakeIn(COMMIT_INTERVAL_MILLIS - since);
-            }
-            return;
-        }
-        // With nothing under way, also what was passed over behind the last entry is done; but a gap that was not told
-        // yet is not.
-        boolean all = current == null && gap == null;
-        LogCheckpoint checkpoint = all ? stream.checkpoint() : done == null ? stored : done.checkpoint();
-        if (!commitDue && checkpoint.equals(stored)) {
-            return;
-        }
-        try {
-            cursors.store(sandbox, checkpoint);
-            counters.commits.increment();
-            stored = checkpoint;
-            done = null;
-            commitDue = false;
-            everCommitted = true;
-        } catch (RuntimeException e) {
-            trouble.note(TroubleLog.Kind.STORE, sandbox + ": " + TroubleLog.escaped(String.valueOf(e.getMessage())));
-            wakeIn(RETRY_FIRST_MILLIS);
-        }
-        storedAtNanos = System.nanoTime();
-    }
-
-    /** Stores what is done and lets the files go. */
-    void close() {
-        if (!closed) {
-            closed = true;
-            if (stream != null) {
-                if (!inFlight && current != null && retryAtNanos == 0) {
-                    settled();
-                }
-                commit(true);
-                stream.close();
-            }
-        }
-    }
-
-    /** The engine tells of a gap; none that was there before a new sandbox of this name began. */
-    private void lost(LogGap lost) {
-        if (!newSandbox) {
-            noteGap(lost);
-        }
-    }
-
-    private void noteGap(LogGap lost) {
-        counters.gaps.increment();
-        gap = lost;
-        gapSinceNanos = System.nanoTime();
-        trouble.note(TroubleLog.Kind.GAP, sandbox + ": " + lost);
     }
 }

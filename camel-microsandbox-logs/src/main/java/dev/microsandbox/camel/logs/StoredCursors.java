@@ -17,13 +17,30 @@ final class StoredCursors {
 
     private final StateRepository<String, String> repository;
     private final String cursorName;
+    private final boolean own;
+    /** Set when the run ends; from then on nothing is stored. */
+    private volatile boolean closed;
 
     /**
      * @param repository null: nothing is stored
+     * @param own whether it is the component's own, which writes behind
      */
-    StoredCursors(StateRepository<String, String> repository, String cursorName) {
+    StoredCursors(StateRepository<String, String> repository, String cursorName, boolean own) {
         this.repository = repository;
         this.cursorName = cursorName;
+        this.own = own;
+    }
+
+    boolean isOwn() {
+        return own;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
     }
 
     /**
@@ -51,20 +68,20 @@ final class StoredCursors {
     }
 
     void store(String sandbox, LogCheckpoint checkpoint) {
-        if (repository != null) {
-            repository.setState(key(sandbox), checkpoint.text());
-        }
+        put(sandbox, checkpoint.text());
     }
 
     void storeGone(String sandbox, LogCheckpoint checkpoint) {
-        if (repository != null) {
-            repository.setState(key(sandbox), checkpoint.text() + GONE);
-        }
+        put(sandbox, checkpoint.text() + GONE);
     }
 
     void storeMissed(String sandbox, LogCheckpoint checkpoint) {
-        if (repository != null) {
-            repository.setState(key(sandbox), checkpoint.text() + MISSED);
+        put(sandbox, checkpoint.text() + MISSED);
+    }
+
+    private void put(String sandbox, String value) {
+        if (repository != null && !closed) {
+            repository.setState(key(sandbox), value);
         }
     }
 

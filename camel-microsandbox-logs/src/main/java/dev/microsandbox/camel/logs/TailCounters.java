@@ -18,6 +18,7 @@ final class TailCounters {
     final LongAdder gaps = new LongAdder();
     final LongAdder invalidCursors = new LongAdder();
     final LongAdder retries = new LongAdder();
+    final LongAdder skipped = new LongAdder();
     final LongAdder commits = new LongAdder();
     final LongAdder refused = new LongAdder();
 }

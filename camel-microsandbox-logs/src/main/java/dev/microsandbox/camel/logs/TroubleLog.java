@@ -25,6 +25,8 @@ final class TroubleLog {
         GAP("gaps: lines were rotated away unread, or may have been; read faster or raise maxOpenFiles"),
         REFUSED("names in log directories that are no regular files, not read"),
         RETRY("exchanges failed, to be tried again"),
+        SKIPPED("exchanges failed and were given up (onFailure)"),
+        LATE("exchanges ended, or were committed, after the route had stopped: what they carried comes again"),
         UNREADABLE("attempts to read failed, to be tried again"),
         CURSOR("stored cursors did not fit what is on disk (onInvalidCursor says where to go on)"),
         STORE("cursors could not be stored");

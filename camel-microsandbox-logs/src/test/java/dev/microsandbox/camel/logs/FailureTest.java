@@ -101,7 +101,7 @@ class FailureTest {
         try (App app = new App(directory)) {
             app.sandboxes.out("web", "a", "b");
             app.routes(builder -> {
-                        builder.from(App.uri("web")).routeId("r").to("seda:second");
+                        builder.from(App.uri("web?maxInFlight=1")).routeId("r").to("seda:second");
                         builder.from("seda:second?pollTimeout=10").process(sink).process(new Failing("a", 1));
                     })
                     .start();
@@ -114,7 +114,7 @@ class FailureTest {
     void aFailureOnAnotherThreadComesAgain() {
         try (App app = new App(directory)) {
             app.sandboxes.out("web", "a", "b");
-            app.routes(builder -> builder.from(App.uri("web"))
+            app.routes(builder -> builder.from(App.uri("web?maxInFlight=1"))
                             .routeId("r")
                             .threads(2)
                             .process(sink)

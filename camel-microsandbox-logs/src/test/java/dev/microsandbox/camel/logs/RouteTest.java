@@ -45,9 +45,9 @@ class RouteTest {
     }
 
     @Test
-    void anAsynchronousRouteKeepsTheOrderAndResumes() {
+    void withOneInFlightAnAsynchronousRouteKeepsTheOrderAndResumes() {
         try (App app = new App(directory)) {
-            app.routes(builder -> builder.from(App.uri("web"))
+            app.routes(builder -> builder.from(App.uri("web?maxInFlight=1"))
                     .routeId("r")
                     .delay(3)
                     .asyncDelayed()
@@ -59,10 +59,10 @@ class RouteTest {
     }
 
     @Test
-    void throughSedaTheOrderIsKeptAndItResumes() {
+    void withOneInFlightTheOrderIsKeptThroughSedaAndItResumes() {
         try (App app = new App(directory)) {
             app.routes(builder -> {
-                builder.from(App.uri("web")).routeId("r").to("seda:second?size=1000");
+                builder.from(App.uri("web?maxInFlight=1")).routeId("r").to("seda:second?size=1000");
                 builder.from("seda:second?concurrentConsumers=4&pollTimeout=10")
                         .delay(2)
                         .process(sink);
@@ -147,7 +147,7 @@ class RouteTest {
         try (App app = new App(directory)) {
             app.sandboxes.out("web", "a", "b", "c");
             app.routes(builder -> {
-                        builder.from(App.uri("web")).routeId("r").to("seda:second");
+                        builder.from(App.uri("web?maxInFlight=1")).routeId("r").to("seda:second");
                         builder.from("seda:second?pollTimeout=10")
                                 .routeId("second")
                                 .process(gate)

@@ -1,0 +1,72 @@
+package dev.microsandbox.camel.logs;
+
+import dev.microsandbox.logs.LogCheckpoint;
+import dev.microsandbox.logs.LogEntry;
+import dev.microsandbox.logs.LogGap;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one exchange carries: one entry, or several of one sandbox, in order.
+ *
+ * <p>One thread while it is filled; then immutable.
+ */
+final class Batch {
+    /** What an entry takes beside its data, about, in bytes. */
+    private static final int ENTRY_BYTES = 200;
+
+    /** What was lost before the first entry; null: nothing. */
+    private final LogGap gap;
+
+    private final List<LogEntry> entries;
+    private long weight;
+    private long dataBytes;
+
+    /**
+     * @param size how many there will be at the most
+     */
+    Batch(LogGap gap, int size) {
+        this.gap = gap;
+        this.entries = new ArrayList<>(Math.min(size, 16));
+    }
+
+    void add(LogEntry entry) {
+        entries.add(entry);
+        dataBytes += entry.data().length;
+        weight += entry.data().length + ENTRY_BYTES;
+    }
+
+    LogGap gap() {
+        return gap;
+    }
+
+    List<LogEntry> entries() {
+        return entries;
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    LogEntry first() {
+        return entries.get(0);
+    }
+
+    /** Where reading stands behind it. */
+    LogCheckpoint checkpoint() {
+        return last().checkpoint();
+    }
+
+    LogEntry last() {
+        return entries.get(entries.size() - 1);
+    }
+
+    /** What it costs to keep, in bytes, about. */
+    long weight() {
+        return weight;
+    }
+
+    long dataBytes() {
+        return dataBytes;
+    }
+}

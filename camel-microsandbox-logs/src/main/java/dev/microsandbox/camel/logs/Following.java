@@ -1,0 +1,360 @@
+package dev.microsandbox.camel.logs;
+
+import dev.microsandbox.logs.DirectoryWatch;
+import dev.microsandbox.logs.LogException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a consumer, from its start to its stop: its sandboxes, the workers among which they are shared, and the keeper, which finds
+ * and opens them, and looks after their files while a worker has no time. A run that has ended changes nothing any more.
+ *
+ * <p>Any thread for what is not private; what is private is the keeper's.
+ */
+final class Following implements SandboxTail.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(MsbLogsConsumer.class);
+
+    /** While the watch is healthy a silent sandbox is looked at once in so many sweeps. */
+    private static final int SWEEP_SLICES = 30;
+    /** When a worker has been at one task for this long, its sandboxes' files are looked after. */
+    private static final long BLOCKED_MILLIS = 50;
+
+    private static final long OPEN_AGAIN_MILLIS = 1000;
+
+    /** What a run needs of its consumer; any thread. */
+    interface Host {
+        /**
+         * Where a sandbox begins and ends.
+         *
+         * @param first whether it was there when the consumer started for the first time
+         */
+        TailOpening.Beginning beginning(boolean first);
+
+        /** Whether exchanges may be dispatched. */
+        boolean mayDispatch();
+
+        /** Sends an exchange on its way. */
+        void dispatch(Delivery delivery);
+
+        /** An error outside an exchange, for the exception handler. */
+        void failed(String message, Exception cause);
+
+        /** An exchange was given up, for the exception handler. */
+        void gaveUp(String message, Failure failure);
+
+        /** Stops the route; without a cause when all is done. */
+        void stopRoute(Exception cause);
+    }
+
+    private final Host host;
+    private final String name;
+    private final MsbLogsConfiguration options;
+    private final SandboxDirectories directories;
+    private final SandboxDiscovery discovery;
+    private final StoredCursors cursors;
+    private final TailCounters counters;
+    private final TroubleLog trouble;
+    private final boolean firstStart;
+    private final Instant until;
+    private final TailLimits limits;
+    private final InFlightTotal total;
+    private final Worker keeper;
+    private final List<Worker> workers = new ArrayList<>();
+
+    private final Map<String, SandboxTail> tails = new ConcurrentHashMap<>();
+    /** Those that wait for their worker's time. */
+    private final Set<SandboxTail> waiting = ConcurrentHashMap.newKeySet();
+
+    private final DirectoryWatch.Bell bell = new DirectoryWatch.Bell();
+    private final AtomicBoolean sweepQueued = new AtomicBoolean();
+    private final AtomicBoolean lookQueued = new AtomicBoolean();
+
+    private DirectoryWatch.Watching rootWatch;
+    private int nextWorker;
+    private int sweeps;
+    private boolean allDoneTold;
+
+    /**
+     * @param until where reading ends; null: never
+     */
+    Following(
+            Host host,
+            String name,
+            MsbLogsEndpoint endpoint,
+            SandboxDirectories directories,
+            StoredCursors cursors,
+            Instant until,
+            TailCounters counters,
+            TroubleLog trouble) {
+        this.host = host;
+        this.name = name;
+        this.options = endpoint.getConfiguration();
+        this.directories = directories;
+        this.discovery = new SandboxDiscovery(
+                directories,
+                endpoint.named(),
+                missing -> LOG.info("{}: sandbox {} does not exist yet, waiting for it", name, missing));
+        this.cursors = cursors;
+        this.counters = counters;
+        this.trouble = trouble;
+        this.firstStart = cursors.isFirstStart();
+        this.until = until;
+        this.limits = TailLimits.of(options);
+        this.total = new InFlightTotal(options.getMaxInFlightTotal(), options.getMaxInFlightBytes());
+        this.keeper = new Worker("msblogs-keeper-" + name, () -> {});
+        for (int i = 1; i <= options.getConcurrentConsumers(); i++) {
+            workers.add(new Worker("msblogs-" + name + (i == 1 ? "" : "-" + i), this::lookSoon));
+        }
+    }
+
+    // -- for the consumer
+
+    /** Asks for a sweep: what came and went, and what the watch missed. */
+    void sweepSoon() {
+        if (sweepQueued.compareAndSet(false, true)) {
+            keeper.run(this::sweep, 0);
+        }
+    }
+
+    /** Exchanges may be dispatched again. */
+    void resume() {
+        tails.values().forEach(SandboxTail::wake);
+        sweepSoon();
+    }
+
+    /** How many exchanges are under way. */
+    int inFlight() {
+        int exchanges = 0;
+        for (SandboxTail tail : tails.values()) {
+            exchanges += tail.inFlight();
+        }
+        return exchanges;
+    }
+
+    /**
+     * Stores what is done and lets everything go. False when a worker is still inside an exchange when the time is over: it does so when
+     * it comes back.
+     */
+    boolean close(long limitMillis) throws InterruptedException, ExecutionException {
+        Future<?> kept = keeper.close(() -> {
+            bell.onRing(null);
+            if (rootWatch != null) {
+                rootWatch.close();
+            }
+        });
+        boolean closed = isOver(kept, limitMillis);
+        List<Future<?>> all = new ArrayList<>();
+        for (Worker worker : workers) {
+            all.add(worker.close(() -> closeTails(worker)));
+        }
+        for (Future<?> one : all) {
+            closed &= isOver(one, limitMillis);
+        }
+        return closed;
+    }
+
+    private void closeTails(Worker worker) {
+        for (SandboxTail tail : tails.values()) {
+            if (tail.worker() == worker) {
+                tail.close();
+            }
+        }
+    }
+
+    private static boolean isOver(Future<?> task, long limitMillis) throws InterruptedException, ExecutionException {
+        try {
+            task.get(limitMillis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false; // told by the caller
+        }
+    }
+
+    // -- the sweep
+
+    private void sweep() {
+        sweepQueued.set(false);
+        boolean follow = options.isFollow();
+        if (follow || !discovery.hasLooked()) {
+            try {
+                watchRoot(); // before the look, so that nothing falls between
+                discover();
+            } catch (LogException | RuntimeException e) {
+                host.failed("Sandboxes cannot be listed, to be tried again", e);
+            }
+        }
+        sweeps++;
+        for (SandboxTail tail : tails.values()) {
+            if (tail.needsSweep() || Math.floorMod(tail.sandbox().hashCode() + sweeps, SWEEP_SLICES) == 0) {
+                tail.wake();
+            }
+        }
+        trouble.tell(false);
+        tellWhenAllDone();
+    }
+
+    /** Watches the directory in which sandboxes come; again where it came later, or was made anew. */
+    private void watchRoot() {
+        boolean watched = rootWatch != null && rootWatch.isValid();
+        if (!watched && options.isFollow() && directories.root() != null) {
+            if (rootWatch != null) {
+                rootWatch.close();
+            }
+            bell.onRing(this::sweepSoon);
+            rootWatch = DirectoryWatch.watch(directories.root(), bell);
+        }
+    }
+
+    private void discover() throws LogException {
+        boolean first = firstStart && !discovery.hasLooked();
+        SandboxDiscovery.Found found = discovery.look(tails.keySet());
+        for (String sandbox : found.came()) {
+            LOG.info("{}: sandbox {} found", name, sandbox);
+            Worker worker = workers.get(nextWorker++ % workers.size());
+            SandboxTail tail = new SandboxTail(
+                    this,
+                    sandbox,
+                    directories.logDirectory(sandbox),
+                    worker,
+                    host.beginning(first),
+                    cursors,
+                    limits,
+                    total,
+                    counters,
+                    trouble);
+            tails.put(sandbox, tail);
+            open(tail);
+        }
+        if (options.isFollow()) {
+            for (SandboxTail tail : tails.values()) {
+                boolean gone = !found.present().contains(tail.sandbox());
+                tail.setGone(gone);
+                if (gone) {
+                    tail.wake();
+                }
+            }
+        }
+    }
+
+    /** Here, so that its files are held from now on, however long its worker has no time. */
+    private void open(SandboxTail tail) {
+        if (!tail.open()) {
+            if (tail.isGone()) {
+                tails.remove(tail.sandbox()); // it was never read, and is not there any more
+                tail.close();
+            } else {
+                keeper.run(() -> open(tail), OPEN_AGAIN_MILLIS);
+            }
+        }
+    }
+
+    private void tellWhenAllDone() {
+        boolean ends = !options.isFollow() || until != null;
+        if (!ends || !discovery.hasLooked() || !tails.isEmpty() || allDoneTold || !host.mayDispatch()) {
+            return;
+        }
+        if (options.isFollow() && Instant.now().isBefore(until)) {
+            return; // sandboxes may still come
+        }
+        allDoneTold = true;
+        LOG.info(
+                "{}: all done, {} entries ({} bytes) of {} sandboxes",
+                name,
+                counters.entries.sum(),
+                counters.bytes.sum(),
+                discovery.sandboxes());
+        if (options.isStopWhenDone()) {
+            host.stopRoute(null);
+        }
+    }
+
+    // -- files of those whose worker has no time
+
+    /** Called by a worker that begins a task: it may be at it for an hour. */
+    private void lookSoon() {
+        if (lookQueued.compareAndSet(false, true)) {
+            keeper.run(this::keepWaiting, BLOCKED_MILLIS);
+        }
+    }
+
+    private void keepWaiting() {
+        lookQueued.set(false);
+        boolean busy = false;
+        for (Worker worker : workers) {
+            busy |= worker.isBusy();
+        }
+        for (SandboxTail tail : waiting) {
+            if (tail.worker().isBusyFor(BLOCKED_MILLIS * 1_000_000)) {
+                tail.keep();
+            }
+        }
+        if (busy) {
+            lookSoon();
+        }
+    }
+
+    // -- for the tails
+
+    @Override
+    public boolean mayDispatch() {
+        return host.mayDispatch();
+    }
+
+    @Override
+    public void dispatch(Delivery delivery) {
+        host.dispatch(delivery);
+    }
+
+    @Override
+    public void waits(SandboxTail tail) {
+        waiting.add(tail);
+    }
+
+    @Override
+    public void served(SandboxTail tail) {
+        waiting.remove(tail);
+    }
+
+    @Override
+    public void failed(String message, Exception cause) {
+        host.failed(message, cause);
+    }
+
+    @Override
+    public void gaveUp(String message, Failure failure) {
+        host.gaveUp(message, failure);
+    }
+
+    @Override
+    public void stopRoute(Exception cause) {
+        host.stopRoute(cause);
+    }
+
+    @Override
+    public void finished(SandboxTail tail) {
+        keeper.run(
+                () -> {
+                    if (options.isFollow()) {
+                        LOG.info(
+                                "{}: sandbox {} {}", name, tail.sandbox(), tail.isGone() ? "gone" : "read up to until");
+                    }
+                    if (!tail.isGone()) {
+                        discovery.done(tail.sandbox());
+                    }
+                    tails.remove(tail.sandbox());
+                    sweepSoon();
+                },
+                0);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.microsandbox.camel.logs;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What all sandboxes of a consumer have in flight together, and who waits for room. A sandbox may take one more while it has less than
+ * what is free: one alone gets all, n that want all get a share of 1/(n+1) each, and something is always left for one that was silent.
+ *
+ * <p>Any thread.
+ */
+final class InFlightTotal {
+    /** What one sandbox has of it. */
+    static final class Share {
+        private final Runnable wake;
+        private final AtomicInteger exchanges = new AtomicInteger();
+        private final AtomicLong bytes = new AtomicLong();
+        private final AtomicBoolean waits = new AtomicBoolean();
+
+        private Share(Runnable wake) {
+            this.wake = wake;
+        }
+    }
+
+    private final int maxExchanges;
+    private final long maxBytes;
+    private final AtomicInteger exchanges = new AtomicInteger();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicInteger shares = new AtomicInteger();
+    private final ConcurrentLinkedQueue<Share> waiting = new ConcurrentLinkedQueue<>();
+
+    InFlightTotal(int maxExchanges, long maxBytes) {
+        this.maxExchanges = maxExchanges;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * A share for one more sandbox.
+     *
+     * @param wake called when there is room for it again, from any thread: must be quick
+     */
+    Share join(Runnable wake) {
+        shares.incrementAndGet();
+        return new Share(wake);
+    }
+
+    /** Gives a share back, with all that is in it. */
+    void leave(Share share) {
+        waiting.remove(share);
+        shares.decrementAndGet();
+        exchanges.addAndGet(-share.exchanges.getAndSet(0));
+        bytes.addAndGet(-share.bytes.getAndSet(0));
+        wakeOne();
+    }
+
+    /** Whether more may be read, and one more exchange begin. If not, the share is woken when it may. One thread for each share. */
+    boolean hasRoom(Share share) {
+        if (allows(share)) {
+            return true;
+        }
+        if (share.waits.compareAndSet(false, true)) {
+            waiting.add(share);
+        }
+        // What was given back between the two looks has woken nobody.
+        return allows(share);
+    }
+
+    private boolean allows(Share share) {
+        return allowsExchange(share) && allowsBytes(share);
+    }
+
+    /** Whether one more exchange may begin with what is kept already. */
+    boolean allowsExchange(Share share) {
+        return maxExchanges - exchanges.get() > (isAlone() ? 0 : share.exchanges.get());
+    }
+
+    /** Whether more may be kept; what is too large for all may pass alone. */
+    boolean allowsBytes(Share share) {
+        long kept = bytes.get();
+        return kept == 0 || maxBytes - kept > (isAlone() ? 0 : share.bytes.get());
+    }
+
+    private boolean isAlone() {
+        return shares.get() == 1;
+    }
+
+    /** An exchange begins. */
+    void begun(Share share) {
+        exchanges.incrementAndGet();
+        share.exchanges.incrementAndGet();
+    }
+
+    /** An exchange has ended. */
+    void ended(Share share) {
+        share.exchanges.decrementAndGet();
+        exchanges.decrementAndGet();
+        wakeOne();
+    }
+
+    /** So many bytes more are kept; less where negative. */
+    void keep(Share share, long weight) {
+        share.bytes.addAndGet(weight);
+        bytes.addAndGet(weight);
+        if (weight < 0) {
+            wakeOne();
+        }
+    }
+
+    /** Wakes the one that has waited longest of those that may go on. Whoever was woken and takes nothing passes it on by this. */
+    void wakeOne() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        for (Share share : waiting) {
+            if (allows(share) && waiting.remove(share)) {
+                share.waits.set(false);
+                share.wake.run();
+                return;
+            }
+        }
+    }
+
+    /** How many exchanges are under way. */
+    int exchanges() {
+        return exchanges.get();
+    }
+
+    /** What is kept, in bytes. */
+    long bytes() {
+        return bytes.get();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.microsandbox.camel.logs;
+
+import dev.microsandbox.logs.LogCheckpoint;
+
+/**
+ * How far one sandbox is stored.
+ *
+ * <p>The worker's thread, but for {@link #commit}: any thread.
+ */
+final class TailCommits {
+    private static final long AGAIN_NANOS = 1_000_000_000L;
+
+    private final String sandbox;
+    private final DeliveryWindow<Batch> window;
+    private final StoredCursors cursors;
+    private final CommitSchedule schedule;
+    private final TailCounters counters;
+    private final TroubleLog trouble;
+    private final CallerStores callers = new CallerStores();
+
+    /** Where this run began. */
+    private LogCheckpoint begin;
+    /** What is stored, as far as is known; null: nothing. */
+    private LogCheckpoint stored;
+    /** The place behind which it is; null: where this run began. */
+    private Place<Batch> storedPlace;
+
+    TailCommits(
+            String sandbox,
+            DeliveryWindow<Batch> window,
+            StoredCursors cursors,
+            CommitSchedule schedule,
+            TailCounters counters,
+            TroubleLog trouble) {
+        this.sandbox = sandbox;
+        this.window = window;
+        this.cursors = cursors;
+        this.schedule = schedule;
+        this.counters = counters;
+        this.trouble = trouble;
+    }
+
+    /** Where reading begins is stored before the first exchange: a crash from here on resumes right here. */
+    void begin(LogCheckpoint checkpoint) {
+        begin = checkpoint;
+        if (put(checkpoint)) {
+            stored = checkpoint;
+        } else {
+            schedule.progress();
+            schedule.failed(System.nanoTime(), AGAIN_NANOS);
+        }
+    }
+
+    /** How far everything is done and committed. */
+    LogCheckpoint reached() {
+        Place<Batch> commit = window.commit();
+        return commit == null ? begin : commit.value().checkpoint();
+    }
+
+    /** Whether completions are to be looked at at once. */
+    boolean isImpatient() {
+        return schedule.isImpatient();
+    }
+
+    /** How long until something is to be stored, in milliseconds; negative: nothing is. */
+    long millisLeft() {
+        return schedule.hasProgress() ? Math.max(0, schedule.nanosLeft(System.nanoTime()) / 1_000_000) : -1;
+    }
+
+    /**
+     * Stores how far everything is done, when it is time.
+     *
+     * @param all where reading stands, when everything given is done and counts as committed; null: it is not
+     * @param now whether it is time whatever the clock says
+     */
+    void store(LogCheckpoint all, boolean now) {
+        Place<Batch> known = callers.last();
+        storedPlace = known == null ? storedPlace : known;
+        Place<Batch> commit = window.commit();
+        if (commit != storedPlace || callers.isUnclear()) {
+            schedule.progress();
+        }
+        long time = System.nanoTime();
+        if (!now && schedule.nanosLeft(time) > 0) {
+            return;
+        }
+        LogCheckpoint checkpoint =
+                all != null ? all : commit == null ? begin : commit.value().checkpoint();
+        if (!schedule.hasProgress() && (all == null && stored != null || checkpoint.equals(stored))) {
+            return;
+        }
+        callers.clear();
+        if (put(checkpoint)) {
+            stored = checkpoint;
+            storedPlace = commit;
+            schedule.stored(time);
+        } else {
+            schedule.progress();
+            schedule.failed(time, AGAIN_NANOS);
+        }
+    }
+
+    private boolean put(LogCheckpoint checkpoint) {
+        try {
+            cursors.store(sandbox, checkpoint);
+            counters.commits.increment();
+            return true;
+        } catch (RuntimeException e) {
+            trouble.note(TroubleLog.Kind.STORE, sandbox + ": " + TroubleLog.escaped(String.valueOf(e.getMessage())));
+            return false;
+        }
+    }
+
+    /**
+     * A commit by hand, stored on this thread where it is free. In a repository that is not ours it may be free within its exchange, so
+     * that a transaction of it can hold it; in ours, only what has ended.
+     *
+     * @throws RuntimeException what that repository throws
+     */
+    MsbLogsManualCommit.Outcome commit(Place<Batch> place, int tryNumber) {
+        if (cursors.isClosed()) {
+            return MsbLogsManualCommit.Outcome.CLOSED;
+        }
+        DeliveryWindow.Committed committed = window.commit(place, tryNumber, !cursors.isOwn());
+        if (committed == DeliveryWindow.Committed.FREE) {
+            callers.begin();
+            boolean done = false;
+            try {
+                cursors.store(sandbox, place.value().checkpoint());
+                counters.commits.increment();
+                done = true;
+            } finally {
+                callers.end(done ? place : null);
+            }
+        }
+        return switch (committed) {
+            case FREE -> MsbLogsManualCommit.Outcome.COMMITTED;
+            case HELD_BACK -> MsbLogsManualCommit.Outcome.HELD_BACK;
+            case ALREADY -> MsbLogsManualCommit.Outcome.ALREADY_COMMITTED;
+            case FAILED -> MsbLogsManualCommit.Outcome.FAILED;
+            case CLOSED -> MsbLogsManualCommit.Outcome.CLOSED;
+        };
+    }
+
+    /** What callers stored themselves. Of two at the same time nobody knows who was last: then the owner stores once more. */
+    private static final class CallerStores {
+        private int active;
+        private boolean overlapped;
+        private boolean unclear;
+        private Place<Batch> last;
+
+        synchronized void begin() {
+            overlapped |= active > 0;
+            active++;
+        }
+
+        synchronized void end(Place<Batch> place) {
+            active--;
+            if (place == null || overlapped) {
+                unclear = true;
+            } else {
+                last = place;
+            }
+            overlapped &= active > 0;
+        }
+
+        synchronized Place<Batch> last() {
+            return last;
+        }
+
+        synchronized boolean isUnclear() {
+            return unclear && active == 0;
+        }
+
+        synchronized void clear() {
+            last = null;
+            unclear = false;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.microsandbox.camel.logs;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread of ours, which nobody interrupts: an interrupt would close the files that it reads.
+ *
+ * <p>Any thread.
+ */
+final class Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(MsbLogsConsumer.class);
+
+    private final String name;
+    private final Runnable onBusy;
+    private final ScheduledThreadPoolExecutor executor;
+    /** When the task that runs began; 0: none runs. Set by the thread, read by whoever looks after it. */
+    private volatile long busySinceNanos;
+
+    /**
+     * @param onBusy called by the thread at the beginning of each task; must be quick
+     */
+    Worker(String name, Runnable onBusy) {
+        this.name = name;
+        this.onBusy = onBusy;
+        this.executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Runs a task, now or after a while; not at all when the worker is closed before. */
+    void run(Runnable task, long delayMillis) {
+        try {
+            Future<?> unused = executor.schedule(() -> guarded(task), delayMillis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: stopped, no further turn", name);
+        }
+    }
+
+    /** The executor keeps what a task throws to itself. */
+    private void guarded(Runnable task) {
+        long now = System.nanoTime();
+        busySinceNanos = now == 0 ? 1 : now;
+        onBusy.run();
+        try {
+            task.run();
+        } catch (Throwable e) {
+            LOG.error("{}: a turn ended with an error; the sandbox is looked at again by the sweep", name, e);
+            throw e;
+        } finally {
+            busySinceNanos = 0;
+        }
+    }
+
+    /** Whether a task runs now. */
+    boolean isBusy() {
+        return busySinceNanos != 0;
+    }
+
+    /** Whether one task has been running for so long. */
+    boolean isBusyFor(long nanos) {
+        long since = busySinceNanos;
+        return since != 0 && System.nanoTime() - since >= nanos;
+    }
+
+    /** Runs a last task behind the one that runs, in place of all that wait; then the thread ends. */
+    Future<?> close(Runnable last) {
+        executor.getQueue().clear();
+        Future<?> closed = executor.submit(last);
+        executor.shutdown(); // the last task runs all the same, also when nobody waits for it any more
+        return closed;
+    }
+}
