@@ -10,7 +10,7 @@ import org.apache.camel.support.service.ServiceSupport;
  *
  * <p>Any thread.
  */
-final class States extends ServiceSupport implements StateRepository<String, String> {
+class States extends ServiceSupport implements StateRepository<String, String> {
     final Map<String, String> all = new ConcurrentSkipListMap<>();
 
     @Override
