@@ -33,6 +33,7 @@ class ArchitectureTest {
                     "ParsedLine",
                     "LogEntry",
                     "LogListener",
+                    "FileBudget",
                     "LogOptions",
                     "LogException",
                     "SandboxNotFoundException",
@@ -53,6 +54,7 @@ class ArchitectureTest {
                     "FileProbe",
                     "DirectoryWatch",
                     "HeldFile",
+                    "HeldFiles",
                     "Patience",
                     "GivenGenerations"),
             // lines

@@ -75,11 +75,28 @@ public final class DirectoryWatch {
     public static final class Watching implements AutoCloseable {
         private final Bell bell;
         private WatchKey key;
+        /** Which directory it is, as it was before the watch; null: there was none, or it could not be seen. */
+        private Generation watched;
+
         private boolean closed;
 
-        private Watching(Bell bell, WatchKey key) {
+        private Watching(Path directory, Bell bell) {
             this.bell = bell;
-            this.key = key;
+            add(directory);
+        }
+
+        private void add(Path directory) {
+            watched = identity(directory);
+            key = SHARED.add(directory, bell);
+        }
+
+        private static Generation identity(Path directory) {
+            try {
+                FileIdentity.Seen seen = FileIdentity.look(directory);
+                return seen == null ? null : seen.generation();
+            } catch (IOException e) {
+                return null;
+            }
         }
 
         /** Whether changes ring. */
@@ -87,11 +104,20 @@ public final class DirectoryWatch {
             return key != null && key.isValid();
         }
 
+        /** Whether changes in what is there now under that name ring. One that was removed keeps its watch while files of it are open. */
+        boolean isOf(Path directory) {
+            if (isValid() && (watched == null || !watched.same(identity(directory)))) {
+                SHARED.remove(key, bell);
+                key = null; // to be renewed
+            }
+            return isValid();
+        }
+
         /** Watches again where the directory had gone and is back. */
         void renew(Path directory) {
             if (!isValid() && !closed) {
                 SHARED.remove(key, bell);
-                key = SHARED.add(directory, bell);
+                add(directory);
             }
         }
 
@@ -105,7 +131,7 @@ public final class DirectoryWatch {
 
     /** Rings {@code bell} whenever something changes in {@code directory}; one that cannot be watched rings never. */
     public static Watching watch(Path directory, Bell bell) {
-        return new Watching(bell, SHARED.add(directory, bell));
+        return new Watching(directory, bell);
     }
 
     private synchronized WatchKey add(Path directory, Bell bell) {

@@ -50,9 +50,9 @@ final class LineBuffer {
         end = 0;
     }
 
-    /** The free part, to be read into; {@link #filled} afterwards. */
-    ByteBuffer free() {
-        return view.limit(bytes.length).position(end);
+    /** The free part, but no more than {@code most} bytes of it, to be read into; {@link #filled} afterwards. */
+    ByteBuffer free(int most) {
+        return view.limit((int) Math.min(bytes.length, (long) end + most)).position(end);
     }
 
     /** Takes note of what was read into {@link #free}. */

@@ -27,6 +27,9 @@ final class LogFileReader {
     /** How much one turn reads at the most, before the next log file has its turn. */
     private static final int CHUNK = 1 << 20;
 
+    /** How much it reads first: whoever takes one entry at a time must not read much more. */
+    private static final int FIRST_READ = 8 * 1024;
+
     private final LogFile file;
     private final LogOptions options;
     private final LogListener listener;
@@ -70,6 +73,14 @@ final class LogFileReader {
         if (place.front() == null) {
             begin();
         }
+    }
+
+    /** Opens what has come since; the first file only where none was read yet, since what is left behind must be told in a turn. */
+    void keep() throws IOException, MissedRotationException {
+        if (mark() == null) {
+            hold();
+        }
+        chain().look();
     }
 
     /**
@@ -170,10 +181,12 @@ final class LogFileReader {
         int window = feed.isInsideLine() || place.check() == 0 ? 0 : (int) Math.min(Check.BYTES, place.next());
         buffer.begin(place.next(), window);
         long chunk = place.next();
+        int first = FIRST_READ;
         boolean progress = false;
         while (true) {
             buffer.makeRoom();
-            ChainReader.Outcome outcome = reader.read(buffer.free(), buffer.readOffset(), window);
+            ChainReader.Outcome outcome = reader.read(buffer.free(first), buffer.readOffset(), window);
+            first = Integer.MAX_VALUE;
             buffer.filled();
             boolean rewritten = window > 0 && buffer.end >= window && buffer.check(window) != place.check();
             if (outcome == ChainReader.Outcome.TRUNCATED || rewritten && outcome != ChainReader.Outcome.END) {

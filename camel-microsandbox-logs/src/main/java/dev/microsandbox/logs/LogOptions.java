@@ -65,6 +65,10 @@ public final class LogOptions {
         return values.maxLineBytes;
     }
 
+    FileBudget files() {
+        return values.files;
+    }
+
     int maxOpenFiles() {
         return values.maxOpenFiles;
     }
@@ -95,6 +99,7 @@ public final class LogOptions {
         private boolean follow;
         private int maxLineBytes = DEFAULT_MAX_LINE_BYTES;
         private int maxOpenFiles = DEFAULT_MAX_OPEN_FILES;
+        private FileBudget files = FileBudget.unlimited();
         private boolean failOnMissedRotation = true;
         private String sandbox = "";
         private LogListener listener = LogListener.NONE;
@@ -111,6 +116,7 @@ public final class LogOptions {
             follow = other.follow;
             maxLineBytes = other.maxLineBytes;
             maxOpenFiles = other.maxOpenFiles;
+            files = other.files;
             failOnMissedRotation = other.failOnMissedRotation;
             sandbox = other.sandbox;
             listener = other.listener;
@@ -176,6 +182,12 @@ public final class LogOptions {
                         "maxOpenFiles=" + maxOpenFiles + ": must be at least " + LEAST_OPEN_FILES);
             }
             this.maxOpenFiles = maxOpenFiles;
+            return this;
+        }
+
+        /** What this stream and others may hold open together. Default: no limit but {@link #maxOpenFiles}. */
+        public Builder files(FileBudget files) {
+            this.files = Objects.requireNonNull(files);
             return this;
         }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The entries of one sandbox's log directory, pulled: {@link #poll} gives what is there now and never blocks, {@link #await} tells when
@@ -22,7 +23,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>One thread at a time; {@link #wake} any thread. Do not interrupt a thread in {@code poll}: that closes the files.
+ * <p>One thread at a time; {@link #wake} and {@link #keep} any thread, also while a handler is at work. Do not interrupt a thread in
+ * {@code poll} or {@code keep}: that closes the files.
  */
 public final class LogStream implements AutoCloseable {
     /** What a poll came to. */
@@ -55,6 +57,9 @@ public final class LogStream implements AutoCloseable {
     private final List<LogFileReader> readers = new ArrayList<>();
     private final DirectoryWatch.Bell bell = new DirectoryWatch.Bell();
     private final LogCheckpoint kept;
+    /** Held by whoever is at the files; a handler runs without it, so that they can be kept while it takes its time. */
+    private final ReentrantLock atFiles = new ReentrantLock();
+
     private DirectoryWatch.Watching watching;
     private LogCheckpoint base;
     private Handler handler;
@@ -106,7 +111,8 @@ public final class LogStream implements AutoCloseable {
         }
         for (LogFile file : LogFile.readFor(options.sources())) {
             DirectoryFiles files = new DirectoryFiles(directory, file, options.listener());
-            RotationChain chain = new RotationChain(files, file.rotated, options.maxOpenFiles(), System::nanoTime);
+            RotationChain chain =
+                    new RotationChain(files, file.rotated, options.maxOpenFiles(), options.files(), System::nanoTime);
             LogFileReader reader = new LogFileReader(file, files, chain, options, filter);
             readers.add(reader);
             LogCheckpoint.Mark from = kept.mark(file);
@@ -143,6 +149,7 @@ public final class LogStream implements AutoCloseable {
             watching.renew(directory);
         }
         this.handler = handler;
+        atFiles.lock();
         LineBuffer buffer = LineBuffer.take();
         boolean progress = false;
         boolean soon = false;
@@ -169,6 +176,7 @@ public final class LogStream implements AutoCloseable {
         } finally {
             this.handler = null;
             buffer.release();
+            atFiles.unlock();
         }
         unsettled = soon;
         if (ended == readers.size() || !progress && hasPassedUntil()) {
@@ -202,8 +210,14 @@ public final class LogStream implements AutoCloseable {
         if (base == null) {
             base = checkpoint();
         }
-        return handler.entry(
-                new LogEntry(base, readers.size(), origin, begin, place.front(), place.next(), place.check(), line));
+        LogEntry entry =
+                new LogEntry(base, readers.size(), origin, begin, place.front(), place.next(), place.check(), line);
+        atFiles.unlock();
+        try {
+            return handler.entry(entry);
+        } finally {
+            atFiles.lock();
+        }
     }
 
     /** An entry without data that stands for a gap behind which nothing has come yet: source system, with the cursor of now. */
@@ -228,11 +242,16 @@ public final class LogStream implements AutoCloseable {
 
     /** How far every log file was consumed, those that a cursor named and that are not read now included. */
     public LogCheckpoint checkpoint() {
-        LogCheckpoint now = kept;
-        for (LogFileReader reader : readers) {
-            now = now.with(reader.file(), reader.mark());
+        atFiles.lock();
+        try {
+            LogCheckpoint now = kept;
+            for (LogFileReader reader : readers) {
+                now = now.with(reader.file(), reader.mark());
+            }
+            return now;
+        } finally {
+            atFiles.unlock();
         }
-        return now;
     }
 
     /** The cursor behind everything that was given. */
@@ -242,16 +261,27 @@ public final class LogStream implements AutoCloseable {
 
     /**
      * Opens what has come since, without reading: called often enough, no rotation is missed while nobody polls, as far as the open
-     * files reach.
+     * files reach. Any thread; returns at once when another one is at the files, since that looks itself. Not for a stream that does not
+     * follow: there it does nothing.
      */
     public void keep() throws LogException {
-        for (LogFileReader reader : readers) {
-            try {
-                reader.hold(); // a first file, where there was none at the last look
-                reader.chain().look();
-            } catch (IOException e) {
-                throw new LogReadException(directory.resolve(reader.file().fileName), e);
+        if (!options.follow() || !atFiles.tryLock()) {
+            return;
+        }
+        try {
+            for (LogFileReader reader : finished ? List.<LogFileReader>of() : readers) {
+                keep(reader);
             }
+        } finally {
+            atFiles.unlock();
+        }
+    }
+
+    private void keep(LogFileReader reader) throws LogException {
+        try {
+            reader.keep();
+        } catch (IOException e) {
+            throw new LogReadException(directory.resolve(reader.file().fileName), e);
         }
     }
 
@@ -278,10 +308,10 @@ public final class LogStream implements AutoCloseable {
 
     /** Whether changes are noticed at once; false when only polling shows them. */
     public boolean isWatched() {
-        return watching != null && watching.isValid();
+        return watching != null && watching.isOf(directory);
     }
 
-    /** How many files are open. */
+    /** How many files are open. The thread that polls. */
     public int openFiles() {
         int open = 0;
         for (LogFileReader reader : readers) {
@@ -293,10 +323,15 @@ public final class LogStream implements AutoCloseable {
     /** Closes the files and the watch. Twice is harmless. */
     @Override
     public void close() {
-        finished = true;
-        if (watching != null) {
-            watching.close();
+        atFiles.lock();
+        try {
+            finished = true;
+            if (watching != null) {
+                watching.close();
+            }
+            readers.forEach(LogFileReader::close);
+        } finally {
+            atFiles.unlock();
         }
-        readers.forEach(LogFileReader::close);
     }
 }

@@ -2,8 +2,6 @@ package dev.microsandbox.logs;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,9 +29,8 @@ class RotationChain implements Closeable {
 
     private final ChainFiles files;
     private final int oldest;
-    private final int maxOpenFiles;
     private final LongSupplier nanoClock;
-    private final ArrayDeque<HeldFile> held = new ArrayDeque<>();
+    private final HeldFiles held;
     /** Read to the end and let go: never opened as a successor again. */
     private final GivenGenerations given;
 
@@ -53,9 +50,16 @@ class RotationChain implements Closeable {
      * @param maxOpenFiles how many files may be held; at least two, or a rotation could never be followed
      */
     RotationChain(ChainFiles files, int rotated, int maxOpenFiles, LongSupplier nanoClock) {
+        this(files, rotated, maxOpenFiles, FileBudget.unlimited(), nanoClock);
+    }
+
+    /**
+     * @param budget what all streams together may hold
+     */
+    RotationChain(ChainFiles files, int rotated, int maxOpenFiles, FileBudget budget, LongSupplier nanoClock) {
         this.files = files;
         this.oldest = rotated;
-        this.maxOpenFiles = maxOpenFiles;
+        this.held = new HeldFiles(maxOpenFiles, rotated + 1, budget);
         this.nanoClock = nanoClock;
         this.given = new GivenGenerations(2 * (rotated + 1));
     }
@@ -158,7 +162,7 @@ class RotationChain implements Closeable {
         complete = false;
         for (int tries = 0; tries < TRIES && !held.isEmpty() && !lost && !replaced; tries++) {
             settleHoles();
-            HeldFile back = held.getLast();
+            HeldFile back = held.last();
             Generation live = files.identity(0); // step 4
             if (back.generation.same(live)) {
                 removal = null;
@@ -175,6 +179,8 @@ class RotationChain implements Closeable {
             if (at < 0) { // step 6
                 if (live != null) {
                     noteBackGone();
+                } else {
+                    held.count(files.directory() == null);
                 }
                 return;
             }
@@ -195,7 +201,7 @@ class RotationChain implements Closeable {
 
     /** Step 8 and 9. False when there is no room for more files. */
     private boolean extend(HeldFile back, int at, int successor, Generation identified) throws IOException {
-        boolean room = held.size() < maxOpenFiles;
+        boolean room = held.hasRoom();
         OpenFile file = null;
         Generation next = identified;
         if (room) {
@@ -227,14 +233,14 @@ class RotationChain implements Closeable {
         }
         hold(next, file); // step 9
         if (successor < at - 1) {
-            held.getLast().hole = new HeldFile.Hole(at - 1 - successor, successor, nanoClock.getAsLong());
+            held.last().hole = new HeldFile.Hole(at - 1 - successor, successor, nanoClock.getAsLong());
         }
         return true;
     }
 
     /** A file that does not rotate was replaced by another one under its name: that is its successor. */
     private boolean replaceLive(Generation live) throws IOException {
-        return held.size() < maxOpenFiles && !given.has(live) && openHolding(0, live, live);
+        return held.hasRoom() && !given.has(live) && openHolding(0, live, live);
     }
 
     /** Step 6, with the live name there: outrun, or replaced, or somebody is removing files. */
@@ -262,16 +268,7 @@ class RotationChain implements Closeable {
     private boolean isAnyOlderNamed() throws IOException {
         for (int i = 0; i <= oldest; i++) {
             Generation there = files.identity(i);
-            if (there != null && (given.has(there) || isHeld(there))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isHeld(Generation generation) {
-        for (HeldFile one : held) {
-            if (one.generation.same(generation)) {
+            if (there != null && (given.has(there) || held.has(there))) {
                 return true;
             }
         }
@@ -333,19 +330,19 @@ class RotationChain implements Closeable {
 
     // -- what is held
 
-    private void hold(Generation generation, OpenFile file) {
-        held.addLast(new HeldFile(generation, file));
+    private void hold(Generation generation, OpenFile file) throws IOException {
+        held.add(new HeldFile(generation, file));
         nextSeen = null;
     }
 
     /** The file that is read; null when none is held. */
     HeldFile front() {
-        return held.peekFirst();
+        return held.first();
     }
 
     /** The newest file that is known; null when none is held. */
     HeldFile back() {
-        return held.peekLast();
+        return held.last();
     }
 
     Iterable<HeldFile> held() {
@@ -395,20 +392,14 @@ class RotationChain implements Closeable {
      */
     boolean isNextSettled() throws IOException {
         settleHoles();
-        HeldFile next = second();
+        HeldFile next = held.second();
         return next == null || next.hole == null || next.hole.patience.isOver(nanoClock.getAsLong(), HOLE_NANOS);
     }
 
     /** Whether a file between the front and the next is missing for good. */
     boolean isNextBehindHole() {
-        HeldFile next = second();
+        HeldFile next = held.second();
         return next != null && next.hole != null;
-    }
-
-    private HeldFile second() {
-        Iterator<HeldFile> all = held.iterator();
-        all.next();
-        return all.hasNext() ? all.next() : null;
     }
 
     /** In a rotation a hole closes at once: two neighbours that stand side by side have none between them. */
@@ -435,27 +426,15 @@ class RotationChain implements Closeable {
 
     /** Lets the front go: it was read to its end. */
     void next() throws IOException {
-        HeldFile front = held.removeFirst();
-        given.add(front.generation);
-        front.file.close();
+        given.add(held.first().generation);
+        held.letFirstGo();
     }
 
     /** Lets all files go; what is held next is a new beginning. */
     @Override
     public void close() throws IOException {
-        IOException failure = null;
-        for (HeldFile one : held) {
-            try {
-                one.file.close();
-            } catch (IOException e) {
-                failure = e;
-            }
-        }
-        held.clear();
         lost = false;
         replaced = false;
-        if (failure != null) {
-            throw failure;
-        }
+        held.close();
     }
 }

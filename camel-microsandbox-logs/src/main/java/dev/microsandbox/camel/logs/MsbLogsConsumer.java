@@ -1,5 +1,6 @@
 package dev.microsandbox.camel.logs;
 
+import dev.microsandbox.logs.FileBudget;
 import dev.microsandbox.logs.LogCheckpoint;
 import dev.microsandbox.logs.LogException;
 import dev.microsandbox.logs.LogOptions;
@@ -50,6 +51,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
     /** Null while stopped. Set by the life cycle, read by the sweep. */
     private volatile Following following;
 
+    private FileBudget files;
     private LogCheckpoint fromCursor;
     private Instant since;
     private Instant until;
@@ -82,6 +84,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
         since = endpoint.since(now);
         until = endpoint.until(now);
         fromCursor = endpoint.fromCursor();
+        files = new FileBudget(configuration.getMaxOpenFilesTotal(), configuration.getMaxHeldBytes());
         trouble = new TroubleLog(cursorName, Clock.systemUTC());
         StoredCursors cursors = consumerCursors.open();
         try {
@@ -208,6 +211,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
     @Override
     public TailOpening.Beginning beginning(boolean first) {
         LogOptions.Builder options = endpoint.options()
+                .files(files)
                 .until(until)
                 .follow(configuration.isFollow())
                 .failOnMissedRotation(configuration.getOnMissedRotation() == MsbLogsConfiguration.OnMissedRotation.fail)

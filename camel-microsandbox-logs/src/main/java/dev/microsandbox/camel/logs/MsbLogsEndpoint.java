@@ -129,6 +129,8 @@ public class MsbLogsEndpoint extends ScheduledPollEndpoint implements MultipleCo
         atLeast("commitInterval", configuration.getCommitInterval(), 0);
         atLeast("retryDelay", configuration.getRetryDelay(), 1);
         atLeast("maxRetryDelay", configuration.getMaxRetryDelay(), configuration.getRetryDelay());
+        atLeast("maxOpenFilesTotal", configuration.getMaxOpenFilesTotal(), 1);
+        atLeast("maxHeldBytes", configuration.getMaxHeldBytes(), 0);
         atLeast("maxRetries", configuration.getMaxRetries(), -1);
         Object repository = configuration.getCursorRepository();
         if (repository != null && !(repository instanceof StateRepository) && !"none".equals(repository)) {

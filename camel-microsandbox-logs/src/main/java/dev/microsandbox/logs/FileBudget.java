@@ -1,0 +1,58 @@
+package dev.microsandbox.logs;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How many files several streams may hold open together, and how many bytes of files that only they still have. When it is used up, a
+ * rotated file is not opened before it is read; each log file may always have the file that is read and the next one, so that nothing
+ * is ever stuck. What is not opened in time may be rotated away: that is told as a gap.
+ *
+ * <p>Any thread.
+ */
+public final class FileBudget {
+    private final int maxFiles;
+    private final long maxHeldBytes;
+    private final AtomicInteger openFiles = new AtomicInteger();
+    private final AtomicLong heldBytes = new AtomicLong();
+
+    /**
+     * @param maxFiles how many files may be open
+     * @param maxHeldBytes how many bytes of files that were rotated away or removed may be held
+     */
+    public FileBudget(int maxFiles, long maxHeldBytes) {
+        this.maxFiles = maxFiles;
+        this.maxHeldBytes = maxHeldBytes;
+    }
+
+    /** Without limits, for one stream alone. */
+    static FileBudget unlimited() {
+        return new FileBudget(Integer.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    /** How many files are open. */
+    public int openFiles() {
+        return openFiles.get();
+    }
+
+    /** How many bytes of files are held that have no name any more. */
+    public long heldBytes() {
+        return heldBytes.get();
+    }
+
+    boolean hasRoom() {
+        return openFiles.get() < maxFiles && heldBytes.get() < maxHeldBytes;
+    }
+
+    void opened() {
+        openFiles.incrementAndGet();
+    }
+
+    void closed() {
+        openFiles.decrementAndGet();
+    }
+
+    void holds(long moreBytes) {
+        heldBytes.addAndGet(moreBytes);
+    }
+}
