@@ -145,11 +145,11 @@ public final class LogStream implements AutoCloseable {
         if (finished) {
             return State.FINISHED;
         }
+        this.handler = handler;
+        atFiles.lock();
         if (watching != null) {
             watching.renew(directory);
         }
-        this.handler = handler;
-        atFiles.lock();
         LineBuffer buffer = LineBuffer.take();
         boolean progress = false;
         boolean soon = false;
@@ -269,8 +269,11 @@ public final class LogStream implements AutoCloseable {
             return;
         }
         try {
-            for (LogFileReader reader : finished ? List.<LogFileReader>of() : readers) {
-                keep(reader);
+            if (!finished) {
+                watching.renew(directory);
+                for (LogFileReader reader : readers) {
+                    keep(reader);
+                }
             }
         } finally {
             atFiles.unlock();
@@ -308,7 +311,12 @@ public final class LogStream implements AutoCloseable {
 
     /** Whether changes are noticed at once; false when only polling shows them. */
     public boolean isWatched() {
-        return watching != null && watching.isOf(directory);
+        atFiles.lock();
+        try {
+            return watching != null && watching.isOf(directory);
+        } finally {
+            atFiles.unlock();
+        }
     }
 
     /** How many files are open. The thread that polls. */
