@@ -30,7 +30,7 @@ import java.time.format.DateTimeFormatter;
  *
  * <p>One thread.
  */
-final class ProducerWriter implements AutoCloseable {
+public final class ProducerWriter implements AutoCloseable {
     /** Where the real producer rotates. */
     static final long REAL_ROTATE_BYTES = 10L << 20;
     /** How many rotated files are kept. */
@@ -57,14 +57,14 @@ final class ProducerWriter implements AutoCloseable {
     private byte[] stamp;
 
     /** Goes on with the files that {@code directory} has, rotating at {@code rotateBytes}; makes the directory where it is missing. */
-    ProducerWriter(Path directory, long rotateBytes) throws IOException {
+    public ProducerWriter(Path directory, long rotateBytes) throws IOException {
         this.directory = Files.createDirectories(directory);
         this.exec = new RotatingFile("exec.log", rotateBytes);
         this.runtime = new RotatingFile("runtime.log", rotateBytes);
     }
 
     /** Numbered lines of lengths that vary, so that an offset in one file is hardly ever a line's beginning in another. */
-    ProducerWriter varied() {
+    public ProducerWriter varied() {
         varied = true;
         return this;
     }
@@ -95,7 +95,7 @@ final class ProducerWriter implements AutoCloseable {
     }
 
     /** One line of stdout whose body is {@code <seq> <filler>}, about 100 bytes. */
-    void numbered(long seq) throws IOException {
+    public void numbered(long seq) throws IOException {
         line.clear();
         ascii("{\"t\":\"");
         line.put(now());
@@ -168,7 +168,7 @@ final class ProducerWriter implements AutoCloseable {
     }
 
     /** How often exec.log was rotated by this writer. */
-    int rotations() {
+    public int rotations() {
         return exec.rotations;
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Starts a main class of the tests in a second JVM with this one's class path, and reads what it prints. */
-final class SecondJvm implements AutoCloseable {
+public final class SecondJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
 
@@ -18,7 +18,7 @@ final class SecondJvm implements AutoCloseable {
     }
 
     /** Starts {@code main} with JVM options in front and arguments behind. */
-    static SecondJvm start(Class<?> main, List<String> options, Object... arguments) throws IOException {
+    public static SecondJvm start(Class<?> main, List<String> options, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
@@ -34,7 +34,7 @@ final class SecondJvm implements AutoCloseable {
     }
 
     /** Waits for the line that begins so, and gives it; what else comes meanwhile is an error message. */
-    String expect(String beginning) throws IOException {
+    public String expect(String beginning) throws IOException {
         String line = output.readLine();
         StringBuilder other = new StringBuilder();
         while (line != null && !line.startsWith(beginning)) {
@@ -47,16 +47,30 @@ final class SecondJvm implements AutoCloseable {
         return line;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Waits for its end. */
-    int exit() throws InterruptedException {
+    public int exit() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("the second JVM does not end");
         }
         return process.exitValue();
+    }
+
+    /** Writes a line to its standard input. */
+    public void tell(String line) throws IOException {
+        var input = process.outputWriter();
+        input.write(line);
+        input.newLine();
+        input.flush();
+    }
+
+    /** Kills it as {@code kill -9} does, and waits until it is dead. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        exit();
     }
 
     @Override
