@@ -166,7 +166,7 @@ final class Following implements SandboxTail.Owner {
 
     private void closeTails(Worker worker) {
         for (SandboxTail tail : tails.values()) {
-            if (tail.worker() == worker) {
+            if (tail.turns() == worker) {
                 tail.close();
             }
         }
@@ -291,13 +291,13 @@ final class Following implements SandboxTail.Owner {
     private void keepWaiting() {
         lookQueued.set(false);
         boolean busy = false;
+        boolean blocked = false;
         for (Worker worker : workers) {
             busy |= worker.isBusy();
+            blocked |= worker.isBusyFor(BLOCKED_MILLIS * 1_000_000);
         }
-        for (SandboxTail tail : waiting) {
-            if (tail.worker().isBusyFor(BLOCKED_MILLIS * 1_000_000)) {
-                tail.keep();
-            }
+        if (blocked) {
+            waiting.forEach(SandboxTail::keep); // also those that are not blocked: it does no harm
         }
         if (busy) {
             lookSoon();

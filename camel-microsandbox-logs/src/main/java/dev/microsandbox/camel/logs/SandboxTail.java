@@ -61,7 +61,7 @@ final class SandboxTail {
 
     private final Owner owner;
     private final String sandbox;
-    private final Worker worker;
+    private final Turns turns;
     private final TailOpening opening;
     private final StoredCursors cursors;
     private final TailCounters counters;
@@ -107,7 +107,7 @@ final class SandboxTail {
             Owner owner,
             String sandbox,
             Path directory,
-            Worker worker,
+            Turns turns,
             TailOpening.Beginning beginning,
             StoredCursors cursors,
             TailLimits limits,
@@ -116,7 +116,7 @@ final class SandboxTail {
             TroubleLog trouble) {
         this.owner = owner;
         this.sandbox = sandbox;
-        this.worker = worker;
+        this.turns = turns;
         this.cursors = cursors;
         this.counters = counters;
         this.trouble = trouble;
@@ -135,8 +135,9 @@ final class SandboxTail {
         return sandbox;
     }
 
-    Worker worker() {
-        return worker;
+    /** Where its turns run. */
+    Turns turns() {
+        return turns;
     }
 
     /** How many exchanges are under way. */
@@ -219,7 +220,7 @@ final class SandboxTail {
         rung = true;
         if (queued.compareAndSet(false, true)) {
             owner.waits(this);
-            worker.run(this::run, 0);
+            turns.run(this::run, 0);
         }
     }
 
@@ -557,7 +558,7 @@ final class SandboxTail {
         }
         timerSet = true;
         timerAtNanos = at;
-        worker.run(
+        turns.run(
                 () -> {
                     timerSet &= timerAtNanos != at;
                     wake();

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any thread.
  */
-final class Worker {
+final class Worker implements Turns {
     private static final Logger LOG = LoggerFactory.getLogger(MsbLogsConsumer.class);
 
     private final String name;
@@ -37,7 +37,8 @@ final class Worker {
     }
 
     /** Runs a task, now or after a while; not at all when the worker is closed before. */
-    void run(Runnable task, long delayMillis) {
+    @Override
+    public void run(Runnable task, long delayMillis) {
         try {
             Future<?> unused = executor.schedule(() -> guarded(task), delayMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {

@@ -107,12 +107,17 @@ final class Sandboxes {
 
     /** Removes a sandbox with all it has. */
     Sandboxes remove(String sandbox) {
-        try (Stream<Path> all = Files.walk(root.resolve(sandbox))) {
+        delete(root.resolve(sandbox));
+        return this;
+    }
+
+    /** Removes a directory with all that is in it. */
+    static void delete(Path directory) {
+        try (Stream<Path> all = Files.walk(directory)) {
             List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {
                 Files.delete(path);
             }
-            return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
