@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,10 +43,17 @@ final class JournalScanner {
      * @param file for the message of the exceptions: of another version, or with nothing of a journal in it
      */
     static JournalScan scan(Path file, FileChannel channel) throws IOException {
-        return new JournalScanner(channel).scan(file);
+        return new JournalScanner(channel).scanned(file);
     }
 
-    private JournalScan scan(Path file) throws IOException {
+    /** All that can be read in a file, which is not changed, nor locked. */
+    static JournalScan scan(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return scan(file, channel);
+        }
+    }
+
+    private JournalScan scanned(Path file) throws IOException {
         JournalScan.Builder scan = new JournalScan.Builder();
         boolean text = false;
         while (have(1)) {

@@ -1,0 +1,60 @@
+package dev.microsandbox.camel.logs.journal;
+
+import dev.microsandbox.logs.InvalidCursorException;
+import dev.microsandbox.logs.LogCheckpoint;
+import java.util.List;
+import java.util.Map;
+
+/** States as text for people: control characters escaped, cursors as positions. */
+final class JournalText {
+    private JournalText() {}
+
+    static List<Map.Entry<String, String>> sorted(Map<String, String> states) {
+        return states.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+    }
+
+    /** A key, and what its value says: positions where it is a cursor, else the value. */
+    static String line(String key, String value) {
+        int words = value.lastIndexOf(' ');
+        String mark = words > 0 && value.substring(words + 1).matches("gone|missed") ? value.substring(words + 1) : "";
+        String checkpoint = mark.isEmpty() ? value : value.substring(0, words);
+        StringBuilder text = new StringBuilder(escaped(key));
+        try {
+            LogCheckpoint cursor = LogCheckpoint.parse(checkpoint);
+            for (String file : cursor.fileNames()) {
+                text.append("  ").append(file).append(' ').append(cursor.position(file));
+            }
+        } catch (InvalidCursorException e) {
+            text.append("  ").append(escaped(checkpoint)); // somebody else's state
+        }
+        return mark.isEmpty() ? text.toString() : text + "  " + mark;
+    }
+
+    /** Keys that damage may have hit. */
+    static String of(List<String> keys) {
+        return keys.isEmpty()
+                ? ""
+                : ", of " + keys.stream().map(JournalText::escaped).toList();
+    }
+
+    /** Control characters, and what else a terminal might act on, as Java writes them. */
+    static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            int type = Character.getType(c);
+            boolean unsafe = type == Character.CONTROL
+                    || type == Character.FORMAT
+                    || type == Character.SURROGATE
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR;
+            if (c == '\\') {
+                escaped.append("\\\\");
+            } else if (unsafe) {
+                escaped.append(String.format(java.util.Locale.ROOT, "\\u%04x", c));
+            } else {
+                escaped.appendCodePoint(c);
+            }
+        });
+        return escaped.toString();
+    }
+}
