@@ -21,6 +21,16 @@ import java.util.function.Consumer;
  * <p>Any thread for {@link #end} and {@link #commit}; everything else is the owner's, which is one thread.
  */
 final class DeliveryWindow<C> {
+    /** What the end of a try came to. */
+    enum Ended {
+        /** It is known. */
+        NOTED,
+        /** It is known, and the owner waits for it. */
+        AWAITED,
+        /** It was known before, or the window is closed: nothing changed. */
+        LATE
+    }
+
     /** What a commit came to. */
     enum Committed {
         /** It and all before it are done: it may be stored. */
@@ -54,6 +64,7 @@ final class DeliveryWindow<C> {
     /** Written under the lock; read without it by the owner, who looks again when it has changed. */
     private volatile long ends;
 
+    private boolean awaited;
     private boolean closed;
 
     /**
@@ -85,30 +96,45 @@ final class DeliveryWindow<C> {
     }
 
     /**
-     * A try has ended. False when that was known, or the window is closed: then nothing changes.
+     * A try has ended.
      *
      * @param failure what the owner wants to know of a failure later; null: nothing
      */
-    synchronized boolean end(Place<C> place, int tryNumber, boolean success, Object failure) {
+    synchronized Ended end(Place<C> place, int tryNumber, boolean success, Object failure) {
         if (closed || place.tries != tryNumber || place.state != Place.State.UNDER_WAY) {
-            return false;
+            return Ended.LATE;
         }
         underWay--;
         ends = ends + 1;
         if (success) {
             place.state = Place.State.DONE;
         } else {
-            place.state = Place.State.FAILED;
-            place.failures++;
-            place.failedTry = tryNumber;
-            place.failure = failure;
-            place.committed = autoCommit;
-            if (ahead == place) {
-                ahead = null;
-            }
-            failed++;
+            fail(place, tryNumber, failure);
         }
-        return true;
+        boolean told = awaited;
+        awaited = false;
+        return told ? Ended.AWAITED : Ended.NOTED;
+    }
+
+    private void fail(Place<C> place, int tryNumber, Object failure) {
+        place.state = Place.State.FAILED;
+        place.failures++;
+        place.failedTry = tryNumber;
+        place.failure = failure;
+        place.committed = autoCommit;
+        if (ahead == place) {
+            ahead = null;
+        }
+        failed++;
+    }
+
+    /**
+     * The owner has nothing to do until something more ends: the next end says that it is awaited. False when something has ended since
+     * {@code seenEnds}: then the owner is to look again.
+     */
+    synchronized boolean awaitEnd(long seenEnds) {
+        awaited = ends == seenEnds;
+        return awaited;
     }
 
     /**

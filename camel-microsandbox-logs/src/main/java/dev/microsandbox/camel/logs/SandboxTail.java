@@ -77,8 +77,6 @@ final class SandboxTail {
     private final AtomicBoolean queued = new AtomicBoolean();
     /** Whether something was heard of since the files were last looked after. Set by whoever wakes. */
     private volatile boolean rung;
-    /** Whether a completion wakes the worker. Set by the worker; what ends before it is set, it sees itself. */
-    private volatile boolean eager;
     /** Set when it is opened; read by the keeper. */
     private volatile LogStream stream;
     /** Whether only a sweep shows what is new. Set by the worker, read by the sweep. */
@@ -226,12 +224,13 @@ final class SandboxTail {
 
     /** A try has ended. Only takes note: the thread is the route's. */
     void ended(Place<Batch> place, int tryNumber, boolean success, Failure failure) {
-        if (!window.end(place, tryNumber, success, failure)) {
+        DeliveryWindow.Ended ended = window.end(place, tryNumber, success, failure);
+        if (ended == DeliveryWindow.Ended.LATE) {
             late();
             return;
         }
         total.ended(share);
-        if (eager || !success) {
+        if (ended == DeliveryWindow.Ended.AWAITED || !success) {
             wake();
         }
     }
@@ -290,7 +289,6 @@ final class SandboxTail {
     }
 
     private void turn() throws LogException {
-        eager = false;
         seenEnds = window.ends();
         turnEndsAtNanos = System.nanoTime() + TURN_NANOS;
         settle();
@@ -314,14 +312,14 @@ final class SandboxTail {
 
     /** Who or what asks for the next turn. */
     private void waitFor(Next next) {
-        eager = next == Next.BLOCKED || commits.isImpatient();
-        if (next == Next.AGAIN || eager && window.ends() != seenEnds) {
+        boolean awaits = next == Next.BLOCKED || commits.isImpatient();
+        if (next == Next.AGAIN || awaits && !window.awaitEnd(seenEnds)) {
             wake();
             return;
         }
         wakeIn(recovery.millisLeft());
         wakeIn(commits.millisLeft());
-        if (!eager && window.underWay() > 0) {
+        if (!awaits && window.underWay() > 0) {
             wakeIn(limits.commitIntervalMillis()); // completions that wake nobody are looked at then
         }
         if (batch != null) {

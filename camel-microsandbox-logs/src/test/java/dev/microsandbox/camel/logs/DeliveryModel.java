@@ -68,6 +68,8 @@ final class DeliveryModel implements AutoCloseable {
 
     /** The highest number that a crash may not bring again: all up to it are done, and committed. */
     private int safe;
+    /** Up to where it is stored by a commit within an exchange that is still under way; 0: nothing is. */
+    private int ahead;
     /** Done since the last rewind or restart, or given up. */
     private final TreeSet<Integer> done = new TreeSet<>();
     /** Committed by hand. */
@@ -131,6 +133,9 @@ final class DeliveryModel implements AutoCloseable {
             Delivery delivery = underWay.remove(which % underWay.size());
             List<Integer> numbers = numbers(delivery);
             committed.removeAll(numbers);
+            if (numbers.contains(ahead)) {
+                ahead = 0; // forgotten
+            }
             if (setup.onFailure() == MsbLogsConfiguration.OnFailure.skip) {
                 numbers.forEach(done::add);
             } else {
@@ -156,15 +161,27 @@ final class DeliveryModel implements AutoCloseable {
 
     private static final org.apache.camel.CamelContext CONTEXT = new org.apache.camel.impl.DefaultCamelContext();
 
+    /** Commits one that has ended, or one that is under way: with a repository of somebody else's that may be stored at once. */
     private void commit(int which) {
-        if (setup.manual() && !ended.isEmpty()) {
-            Delivery delivery = ended.get(which % ended.size());
-            MsbLogsManualCommit.Outcome outcome = delivery.manualCommit().commit();
-            if (outcome == MsbLogsManualCommit.Outcome.COMMITTED || outcome == MsbLogsManualCommit.Outcome.HELD_BACK) {
-                committed.addAll(numbers(delivery));
-            }
-            advance();
+        List<Delivery> choice = new ArrayList<>(underWay);
+        choice.addAll(ended);
+        if (!setup.manual() || choice.isEmpty()) {
+            return;
         }
+        Delivery delivery = choice.get(which % choice.size());
+        List<Integer> numbers = numbers(delivery);
+        MsbLogsManualCommit.Outcome outcome = delivery.manualCommit().commit();
+        if (outcome == MsbLogsManualCommit.Outcome.COMMITTED || outcome == MsbLogsManualCommit.Outcome.HELD_BACK) {
+            committed.addAll(numbers);
+        }
+        if (outcome == MsbLogsManualCommit.Outcome.COMMITTED && underWay.contains(delivery)) {
+            assertTrue(setup.foreign(), "stored within its exchange");
+            for (int number = safe + 1; number < numbers.get(0); number++) {
+                assertTrue(done.contains(number), number + " was not done when " + numbers + " was committed");
+            }
+            ahead = numbers.get(numbers.size() - 1);
+        }
+        advance();
     }
 
     /** Moves {@link #safe} as far as it must be by now. */
@@ -212,6 +229,8 @@ final class DeliveryModel implements AutoCloseable {
         underWay.clear();
         ended.clear();
         failed.clear();
+        safe = Math.max(safe, ahead);
+        ahead = 0;
         done.removeIf(number -> number > safe);
         committed.removeIf(number -> number > safe);
         next = safe + 1;
