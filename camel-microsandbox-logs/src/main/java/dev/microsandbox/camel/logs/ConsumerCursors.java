@@ -35,11 +35,6 @@ final class ConsumerCursors {
         return name;
     }
 
-    /** The component's own repository, while it is open; null: another one, or none. */
-    JournalStateRepository journal() {
-        return ownRepository;
-    }
-
     /** Takes the name and opens the repository; both are given back where that fails. */
     @SuppressWarnings("unchecked") // checked when the endpoint was made, as far as a generic type can be
     StoredCursors open() throws Exception {

@@ -80,6 +80,9 @@ final class Following implements SandboxTail.Owner {
     private final AtomicBoolean sweepQueued = new AtomicBoolean();
     private final AtomicBoolean lookQueued = new AtomicBoolean();
 
+    /** Why the last sweep could not list the sandboxes; null: it could. Set by the keeper. */
+    private volatile Exception unlisted;
+
     private DirectoryWatch.Watching rootWatch;
     private int nextWorker;
     private int sweeps;
@@ -131,6 +134,16 @@ final class Following implements SandboxTail.Owner {
     void resume() {
         tails.values().forEach(SandboxTail::wake);
         sweepSoon();
+    }
+
+    /** Why the last sweep could not list the sandboxes; null: it could. */
+    Exception unlisted() {
+        return unlisted;
+    }
+
+    /** Where this run stores its cursors. */
+    StoredCursors cursors() {
+        return cursors;
     }
 
     /** How many exchanges are under way. */
@@ -190,7 +203,9 @@ final class Following implements SandboxTail.Owner {
             try {
                 watchRoot(); // before the look, so that nothing falls between
                 discover();
+                unlisted = null;
             } catch (LogException | RuntimeException e) {
+                unlisted = e;
                 host.failed("Sandboxes cannot be listed, to be tried again", e);
             }
         }

@@ -73,6 +73,15 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
     // -- life cycle
 
     @Override
+    protected void doBuild() throws Exception {
+        if (getHealthCheck() == null) {
+            String id = "consumer:" + (getRouteId() == null ? endpoint.getEndpointUri() : getRouteId());
+            setHealthCheck(new MsbLogsConsumerHealthCheck(this, id));
+        }
+        super.doBuild();
+    }
+
+    @Override
     protected void doStart() throws Exception {
         SandboxDirectories directories = endpoint.directories();
         if (!configuration.isFollow()) {
@@ -204,6 +213,29 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
         boolean idle = given == givenAtSweep && getPendingExchangesSize() == 0;
         givenAtSweep = given;
         return idle ? 0 : 1;
+    }
+
+    /**
+     * Why the consumer is not fit although entries flow.
+     *
+     * @param cause null: not known
+     */
+    record Trouble(String message, Exception cause) {}
+
+    /** What troubles the run as a whole; null: nothing. Any thread. */
+    Trouble trouble() {
+        Following current = following;
+        if (current == null) {
+            return null;
+        }
+        Exception unlisted = current.unlisted();
+        if (unlisted != null) {
+            return new Trouble("Sandboxes cannot be listed: " + unlisted.getMessage(), unlisted);
+        }
+        Exception unstored = current.cursors().trouble();
+        return unstored == null
+                ? null
+                : new Trouble("Cursors of " + cursorName + " are not stored: " + unstored.getMessage(), unstored);
     }
 
     // -- for the run

@@ -1,5 +1,6 @@
 package dev.microsandbox.camel.logs;
 
+import dev.microsandbox.camel.logs.journal.JournalStateRepository;
 import dev.microsandbox.logs.InvalidCursorException;
 import dev.microsandbox.logs.LogCheckpoint;
 import org.apache.camel.spi.StateRepository;
@@ -20,6 +21,8 @@ final class StoredCursors {
     private final boolean own;
     /** Set when the run ends; from then on nothing is stored. */
     private volatile boolean closed;
+    /** What the repository threw last; null: it took the last one. */
+    private volatile RuntimeException lastError;
 
     /**
      * @param repository null: nothing is stored
@@ -80,9 +83,21 @@ final class StoredCursors {
     }
 
     private void put(String sandbox, String value) {
-        if (repository != null && !closed) {
-            repository.setState(key(sandbox), value);
+        if (repository == null || closed) {
+            return;
         }
+        try {
+            repository.setState(key(sandbox), value);
+            lastError = null;
+        } catch (RuntimeException e) {
+            lastError = e;
+            throw e;
+        }
+    }
+
+    /** Why cursors are not stored now; null: they are. */
+    Exception trouble() {
+        return repository instanceof JournalStateRepository journal ? journal.lastError() : lastError;
     }
 
     /** The key of a sandbox's cursor. */

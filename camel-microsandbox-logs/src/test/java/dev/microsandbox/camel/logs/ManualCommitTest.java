@@ -197,8 +197,10 @@ class ManualCommitTest {
         try (App app = new App(directory)) {
             app.sandboxes.out("web", TEXTS);
             Sink sink = new Sink();
+            Sink passed = new Sink();
             app.routes(builder -> builder.from(App.uri("web?commit=manual&maxInFlight=16&body=text"))
                             .routeId("r")
+                            .process(passed)
                             .aggregate(builder.constant(true), AggregationStrategies.useLatest())
                             .completionSize(500)
                             .process(exchange -> exchange.getMessage()
@@ -207,6 +209,7 @@ class ManualCommitTest {
                             .process(sink))
                     .start();
             sink.expect("499");
+            passed.expect(600);
             app.stop("r").start("r");
             app.sandboxes.out(
                     "web", texts(600, 900)); // 100 that the aggregator has and that were not committed come again
