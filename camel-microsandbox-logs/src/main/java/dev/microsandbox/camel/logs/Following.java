@@ -362,9 +362,12 @@ final class Following implements SandboxTail.Owner {
                 () -> {
                     if (options.isFollow()) {
                         LOG.info(
-                                "{}: sandbox {} {}", name, tail.sandbox(), tail.isGone() ? "gone" : "read up to until");
+                                "{}: sandbox {} {}",
+                                name,
+                                tail.sandbox(),
+                                tail.hasLeft() ? "gone" : "read up to until");
                     }
-                    if (!tail.isGone()) {
+                    if (!tail.hasLeft()) {
                         discovery.done(tail.sandbox());
                     }
                     tails.remove(tail.sandbox());

@@ -18,6 +18,8 @@ final class InFlightTotal {
         private final AtomicInteger exchanges = new AtomicInteger();
         private final AtomicLong bytes = new AtomicLong();
         private final AtomicBoolean waits = new AtomicBoolean();
+        /** Whether it waits for an exchange only, not for bytes. Set by its owner before it waits. */
+        private volatile boolean exchangeOnly;
 
         private Share(Runnable wake) {
             this.wake = wake;
@@ -57,22 +59,31 @@ final class InFlightTotal {
 
     /** Whether more may be read, and one more exchange begin. If not, the share is woken when it may. One thread for each share. */
     boolean hasRoom(Share share) {
-        if (allows(share)) {
-            return true;
-        }
+        return allows(share) || waits(share, false);
+    }
+
+    /** Whether one more exchange may begin with what is kept already. If not, the share is woken when it may. */
+    boolean hasRoomForExchange(Share share) {
+        return allowsExchange(share) || waits(share, true);
+    }
+
+    private boolean waits(Share share, boolean exchangeOnly) {
+        share.exchangeOnly = exchangeOnly;
         if (share.waits.compareAndSet(false, true)) {
             waiting.add(share);
         }
-        // What was given back between the two looks has woken nobody.
-        return allows(share);
+        return isServed(share); // what was given back between the two looks has woken nobody
+    }
+
+    private boolean isServed(Share share) {
+        return share.exchangeOnly ? allowsExchange(share) : allows(share);
     }
 
     private boolean allows(Share share) {
         return allowsExchange(share) && allowsBytes(share);
     }
 
-    /** Whether one more exchange may begin with what is kept already. */
-    boolean allowsExchange(Share share) {
+    private boolean allowsExchange(Share share) {
         return maxExchanges - exchanges.get() > (isAlone() ? 0 : share.exchanges.get());
     }
 
@@ -114,7 +125,7 @@ final class InFlightTotal {
             return;
         }
         for (Share share : waiting) {
-            if (allows(share) && waiting.remove(share)) {
+            if (isServed(share) && waiting.remove(share)) {
                 share.waits.set(false);
                 share.wake.run();
                 return;

@@ -270,9 +270,9 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
             exchanges.fill(exchange, delivery);
             exchange.getExchangeExtension().addOnCompletion(delivery);
             getAsyncProcessor().process(exchange, doneSync -> delivery.routed(exchange));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an exchange that never ends would hold up its sandbox for ever
             LOG.warn(
-                    "{}: exchange of {} could not be made",
+                    "{}: exchange of {} was not taken by its route",
                     cursorName,
                     delivery.batch().first().id(),
                     e);

@@ -95,6 +95,8 @@ final class SandboxTail {
     private long seenEnds;
     /** Nothing more is to be read. */
     private boolean finishing;
+    /** And that is since the sandbox was removed; one that is made again meanwhile is another. */
+    private boolean left;
     /** Why nothing more is to be read, where that is an error; else null. */
     private MissedRotationException missed;
 
@@ -150,6 +152,11 @@ final class SandboxTail {
     /** Whether the sandbox is not there any more. */
     boolean isGone() {
         return goneSinceNanos != 0;
+    }
+
+    /** Whether it was read to its end since it was removed. For whoever is told that it has finished. */
+    boolean hasLeft() {
+        return left;
     }
 
     /** Whether only a sweep shows what is new. */
@@ -354,9 +361,9 @@ final class SandboxTail {
 
     /** Whether more may be read; what was collected and has waited long enough is sent before. */
     private boolean mayRead() {
-        if (batch != null
-                && hasRoomForExchange()
-                && System.nanoTime() - batchSinceNanos >= limits.batchTimeoutNanos()) {
+        boolean isTime =
+                batch != null && (isComplete() || System.nanoTime() - batchSinceNanos >= limits.batchTimeoutNanos());
+        if (isTime && hasRoomForExchange()) {
             send();
             seenEnds = window.ends();
         }
@@ -368,7 +375,7 @@ final class SandboxTail {
     }
 
     private boolean hasRoomForExchange() {
-        return window.underWay() < limits.maxInFlight() && total.allowsExchange(share);
+        return window.underWay() < limits.maxInFlight() && total.hasRoomForExchange(share);
     }
 
     private void idle() {
@@ -386,6 +393,7 @@ final class SandboxTail {
             long waited = (System.nanoTime() - goneSinceNanos) / 1_000_000;
             if (waited >= LAST_WORDS_MILLIS) {
                 finishing = true;
+                left = true;
             } else {
                 wakeIn(Math.min(UNWATCHED_MILLIS, LAST_WORDS_MILLIS - waited));
             }
@@ -411,7 +419,7 @@ final class SandboxTail {
             stopAt(missed);
             return;
         }
-        if (isGone()) {
+        if (left) {
             LogCheckpoint all = everything();
             cursors.storeGone(sandbox, all == null ? commits.reached() : all);
         } else {
@@ -433,12 +441,21 @@ final class SandboxTail {
             batchSinceNanos = limits.batchSize() == 1 ? 0 : System.nanoTime();
         }
         collect(entry);
-        boolean full = batch.size() >= limits.batchSize() || batch.weight() >= limits.maxBatchWeight();
-        if (!full && total.allowsBytes(share)) {
+        if (!isComplete()) {
             return true;
+        }
+        if (!hasRoomForExchange()) {
+            return false; // a gap has taken the room that there was
         }
         send();
         return mayGoOn();
+    }
+
+    /** Whether nothing more is to be collected: it is full, or nothing more may be kept. */
+    private boolean isComplete() {
+        return batch.size() >= limits.batchSize()
+                || batch.weight() >= limits.maxBatchWeight()
+                || !total.allowsBytes(share);
     }
 
     private void collect(LogEntry entry) {

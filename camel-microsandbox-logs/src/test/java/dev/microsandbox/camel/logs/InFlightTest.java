@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.microsandbox.logs.LogCheckpoint;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -191,6 +196,88 @@ class InFlightTest {
             held.expect(301);
             app.stop("r");
             assertEquals(token(300), cursor()); // a stop stores what is done
+        }
+    }
+
+    @Test
+    void aSynchronousRouteRunsOnTheWorkerWithoutAnotherThread() {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        Sink sink = new Sink();
+        try (App app = new App(directory)) {
+            app.sandboxes.out("web", TEXTS);
+            app.routes(builder -> builder.from(App.uri("web"))
+                            .routeId("r")
+                            .process(exchange ->
+                                    threads.add(Thread.currentThread().getName()))
+                            .process(sink))
+                    .start();
+            sink.expect(TEXTS);
+            assertEquals(Set.of("msblogs-r"), threads);
+        }
+    }
+
+    @Test
+    void sandboxesAreSharedAmongWorkersAndOneIsNeverOnTwo() {
+        Map<Object, Set<String>> threads = new ConcurrentHashMap<>();
+        Sink sink = new Sink();
+        try (App app = new App(directory)) {
+            for (int i = 0; i < 8; i++) {
+                app.sandboxes.out("s" + i, TEXTS);
+            }
+            app.routes(builder -> builder.from(App.uri("*?concurrentConsumers=3"))
+                            .routeId("r")
+                            .process(exchange -> threads.computeIfAbsent(
+                                            exchange.getMessage().getHeader(MsbLogsConstants.SANDBOX),
+                                            sandbox -> ConcurrentHashMap.newKeySet())
+                                    .add(Thread.currentThread().getName()))
+                            .process(sink))
+                    .start();
+            sink.expect(8 * TEXTS.length);
+            assertTrue(threads.values().stream().allMatch(of -> of.size() == 1), threads::toString);
+            assertEquals(
+                    Set.of("msblogs-r", "msblogs-r-2", "msblogs-r-3"),
+                    threads.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
+        }
+    }
+
+    @Test
+    void whoWaitsToSendAgainIsWokenWhenTheTotalHasRoom() {
+        try (App app = app("*?maxInFlightTotal=2&retryDelay=1")) {
+            app.sandboxes.out("a", "a");
+            app.start();
+            held.expect(1);
+            app.sandboxes.out("b", "b0", "b1", "b2");
+            held.expect(2);
+            held.get(0).fail("no"); // a is to be sent again, and b takes its place
+            held.expect(3);
+            held.letThrough();
+            for (int i = 1; i < 3; i++) {
+                held.get(i).end();
+            }
+            held.expect(5);
+            Sink.await(() -> pending(app) == 0);
+            assertEquals(
+                    List.of("a", "a", "b0", "b1", "b2"),
+                    held.texts().stream().sorted().toList());
+        }
+    }
+
+    @Test
+    void anErrorOfTheRouteIsAFailureLikeAnyOther() {
+        AtomicBoolean thrown = new AtomicBoolean();
+        Sink sink = new Sink();
+        try (App app = new App(directory)) {
+            app.sandboxes.out("web", "a", "b");
+            app.routes(builder -> builder.from(App.uri("web?retryDelay=1"))
+                            .routeId("r")
+                            .process(exchange -> {
+                                if (thrown.compareAndSet(false, true)) {
+                                    throw new NoClassDefFoundError("not/There");
+                                }
+                            })
+                            .process(sink))
+                    .start();
+            sink.expect("a", "b");
         }
     }
 
