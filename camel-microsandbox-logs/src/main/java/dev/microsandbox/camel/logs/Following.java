@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,22 +155,31 @@ final class Following implements SandboxTail.Owner {
 
     /**
      * Stores what is done and lets everything go. False when a worker is still inside an exchange when the time is over: it does so when
-     * it comes back.
+     * it comes back. An interrupt, by which Camel forces a stop, does not end it: it is there again afterwards.
      */
-    boolean close(long limitMillis) throws InterruptedException, ExecutionException {
-        Future<?> kept = keeper.close(() -> {
+    boolean close(long limitMillis) {
+        List<Future<?>> all = new ArrayList<>();
+        all.add(keeper.close(() -> {
             bell.onRing(null);
             if (rootWatch != null) {
                 rootWatch.close();
             }
-        });
-        boolean closed = isOver(kept, limitMillis);
-        List<Future<?>> all = new ArrayList<>();
+        }));
         for (Worker worker : workers) {
             all.add(worker.close(() -> closeTails(worker)));
         }
+        long end = System.nanoTime() + limitMillis * 1_000_000;
+        boolean interrupted = Thread.interrupted();
+        boolean closed = true;
         for (Future<?> one : all) {
-            closed &= isOver(one, limitMillis);
+            while (!one.isDone() && System.nanoTime() - end < 0) {
+                LockSupport.parkNanos(1_000_000);
+                interrupted |= Thread.interrupted();
+            }
+            closed &= one.isDone();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         return closed;
     }
@@ -182,15 +189,6 @@ final class Following implements SandboxTail.Owner {
             if (tail.turns() == worker) {
                 tail.close();
             }
-        }
-    }
-
-    private static boolean isOver(Future<?> task, long limitMillis) throws InterruptedException, ExecutionException {
-        try {
-            task.get(limitMillis, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false; // told by the caller
         }
     }
 

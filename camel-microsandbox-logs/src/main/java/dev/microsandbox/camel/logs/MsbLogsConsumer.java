@@ -8,7 +8,6 @@ import dev.microsandbox.logs.SandboxNotFoundException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
@@ -31,8 +30,8 @@ import org.slf4j.LoggerFactory;
 public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.Host, ShutdownAware, Suspendable {
     private static final Logger LOG = LoggerFactory.getLogger(MsbLogsConsumer.class);
 
-    /** The least time that is waited for a worker to come back. */
-    private static final long LEAST_MILLIS = 100;
+    /** How long a worker is waited for that is not inside an exchange, when the time for those is over. */
+    private static final long LEAST_MILLIS = 2000;
 
     private final MsbLogsEndpoint endpoint;
     private final MsbLogsConfiguration configuration;
@@ -142,21 +141,18 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
         forbidDispatch();
         stopping.set(true);
         super.doStop();
-        try {
-            awaitInFlight();
-        } finally {
-            closeFollowing();
-        }
+        awaitInFlight();
+        closeFollowing();
         if (trouble != null) {
             trouble.tell(true);
         }
     }
 
-    private void closeFollowing() throws InterruptedException, ExecutionException {
+    private void closeFollowing() {
         Following closing = following;
         following = null;
         try {
-            if (closing != null && !closing.close(millisLeft())) {
+            if (closing != null && !closing.close(Math.max(LEAST_MILLIS, millisLeft()))) {
                 LOG.warn(
                         "{}: the route is stopped while an exchange is still under way: what it carries is not committed and comes again",
                         cursorName);
@@ -168,21 +164,23 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
         }
     }
 
-    /** Camel waits for what is under way only where it shuts the route down itself, which not every stop is. */
-    private void awaitInFlight() throws InterruptedException {
-        while (getPendingExchangesSize() > 0 && millisLeft() > LEAST_MILLIS) {
+    /**
+     * Camel waits for what is under way only where it shuts the route down itself, which not every stop is. Where it has waited long
+     * enough it interrupts: then nothing is waited for any more.
+     */
+    private void awaitInFlight() {
+        while (getPendingExchangesSize() > 0
+                && millisLeft() > 0
+                && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(1_000_000);
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while exchanges were under way");
-            }
         }
     }
 
-    /** How much of the shutdown time-out is left. */
+    /** How much of the shutdown time-out is left; negative: it is over. */
     private long millisLeft() {
         ShutdownStrategy strategy = endpoint.getCamelContext().getShutdownStrategy();
         long waited = (System.nanoTime() - forbiddenAtNanos) / 1_000_000;
-        return Math.max(LEAST_MILLIS, strategy.getTimeUnit().toMillis(strategy.getTimeout()) - waited);
+        return strategy.getTimeUnit().toMillis(strategy.getTimeout()) - waited;
     }
 
     @Override

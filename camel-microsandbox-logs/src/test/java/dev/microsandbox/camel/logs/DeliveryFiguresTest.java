@@ -209,7 +209,7 @@ class DeliveryFiguresTest {
         JournalStateRepository journal = new JournalStateRepository(place);
         journal.setSync(sync);
         journal.start();
-        int each = sync ? 1000 : 20_000;
+        int each = sync ? 1000 : 100_000;
         var pool = Executors.newFixedThreadPool(threads);
         long begin = System.nanoTime();
         List<java.util.concurrent.Future<?>> all = new ArrayList<>();
@@ -232,6 +232,9 @@ class DeliveryFiguresTest {
         journal.stop(); // writes what is left
         double seconds = (System.nanoTime() - begin) / 1e9;
         pool.shutdown();
+        journal.start();
+        assertEquals(sync ? threads : threads * each, journal.keys().size(), "cursors on disk");
+        journal.stop();
         return threads * each / seconds;
     }
 

@@ -124,6 +124,34 @@ class LifeCycleTest {
     }
 
     @Test
+    void aStopThatCamelInterruptsClosesAllTheSame() throws Exception {
+        try (App app = held("web")) {
+            app.sandboxes.out("web", "a", "b");
+            app.start();
+            held.expect(2);
+            held.get(0).end();
+            MsbLogsConsumer consumer = consumer(app);
+            app.context.getShutdownStrategy().setTimeout(1);
+            consumer.suspend();
+            long over = System.nanoTime() + 1_100_000_000L;
+            Sink.await(() -> System.nanoTime() > over); // the time that Camel gives
+            Thread stop = new Thread(() -> {
+                Thread.currentThread().interrupt(); // as the shutdown strategy does when its time is over
+                consumer.stop();
+            });
+            stop.start();
+            stop.join();
+            held.get(1).end();
+            logged.expect(Level.WARN, "after the route had stopped");
+            assertEquals(0, OpenHandles.below(directory.resolve("home")));
+            held.letThrough();
+            consumer.start();
+            held.expect(3);
+            assertEquals("b", held.get(2).text());
+        }
+    }
+
+    @Test
     void aSynchronousRouteThatIsStuckDoesNotHoldUpTheStopForEverAndHarmsNoLaterRun() {
         Gate gate = new Gate();
         try (App app = new App(directory)) {
