@@ -67,7 +67,8 @@ class CursorsMainTest {
         Files.write(file, new byte[] {1, 2, 3}, java.nio.file.StandardOpenOption.APPEND);
         byte[] before = Files.readAllBytes(file);
         assertEquals(0, run("cursors", "list", directory));
-        assertTrue(err.toString(StandardCharsets.UTF_8).contains("torn tail"), err::toString);
+        assertTrue(
+                err.toString(StandardCharsets.UTF_8).contains("torn tail"), () -> err.toString(StandardCharsets.UTF_8));
         assertArrayEquals(before, Files.readAllBytes(file));
         JournalStateRepository owner = new JournalStateRepository(directory.resolve("one"));
         owner.start();
@@ -76,7 +77,7 @@ class CursorsMainTest {
         assertTrue(
                 err.toString(StandardCharsets.UTF_8)
                         .contains(String.valueOf(ProcessHandle.current().pid())),
-                err::toString);
+                () -> err.toString(StandardCharsets.UTF_8));
         owner.stop();
     }
 
@@ -87,7 +88,9 @@ class CursorsMainTest {
         bytes[bytes.length / 2] ^= 0x55;
         Files.write(file, bytes);
         assertEquals(4, run("cursors", "list", directory));
-        assertTrue(err.toString(StandardCharsets.UTF_8).contains("damage in bytes"), err::toString);
+        assertTrue(
+                err.toString(StandardCharsets.UTF_8).contains("damage in bytes"),
+                () -> err.toString(StandardCharsets.UTF_8));
     }
 
     @Test
