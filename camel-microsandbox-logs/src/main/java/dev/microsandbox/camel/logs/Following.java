@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any thread for what is not private; what is private is the keeper's.
  */
-final class Following implements SandboxTail.Owner {
+final class Following implements TailOwner {
     private static final Logger LOG = LoggerFactory.getLogger(MsbLogsConsumer.class);
 
     /** While the watch is healthy a silent sandbox is looked at once in so many sweeps. */

@@ -2,7 +2,6 @@ package dev.microsandbox.camel.logs;
 
 import dev.microsandbox.logs.InvalidCursorException;
 import dev.microsandbox.logs.LogCheckpoint;
-import dev.microsandbox.logs.LogEntry;
 import dev.microsandbox.logs.LogException;
 import dev.microsandbox.logs.LogStream;
 import dev.microsandbox.logs.MissedRotationException;
@@ -29,47 +28,17 @@ final class SandboxTail {
     private static final long UNWATCHED_MILLIS = 100;
     /** After an error of the file system. */
     private static final long AGAIN_MILLIS = 1000;
-    /** A sandbox that has more to give lets the others of its worker have their turn after this time. */
-    private static final long TURN_NANOS = 20_000_000;
 
-    /** What a tail needs of its consumer. */
-    interface Owner {
-        /** Whether exchanges may be dispatched. */
-        boolean mayDispatch();
-
-        /** Sends an exchange on its way; the delivery is told when it has ended. */
-        void dispatch(Delivery delivery);
-
-        /** A tail waits for its worker's time: somebody else may have to keep its files. Any thread. */
-        void waits(SandboxTail tail);
-
-        /** It has it. */
-        void served(SandboxTail tail);
-
-        /** An error outside an exchange, for the exception handler. */
-        void failed(String message, Exception cause);
-
-        /** An exchange was given up, for the exception handler. */
-        void gaveUp(String message, Failure failure);
-
-        /** Stops the route. */
-        void stopRoute(Exception cause);
-
-        /** Everything was given and is done, and nothing will come. */
-        void finished(SandboxTail tail);
-    }
-
-    private final Owner owner;
+    private final TailOwner owner;
     private final String sandbox;
     private final Turns turns;
     private final TailOpening opening;
     private final StoredCursors cursors;
-    private final TailCounters counters;
     private final TroubleLog trouble;
     private final TailGaps gaps;
     private final TailLimits limits;
-    private final InFlightTotal total;
-    private final InFlightTotal.Share share;
+    private final TailSending sending;
+    private final TailTimer timer;
     private final DeliveryWindow<Batch> window;
     private final TailCommits commits;
     private final TailRecovery recovery;
@@ -86,13 +55,6 @@ final class SandboxTail {
 
     private volatile boolean closed;
 
-    /** What is collected for the next exchange; null: nothing. */
-    private Batch batch;
-
-    private long batchSinceNanos;
-    private long turnEndsAtNanos;
-    /** {@link DeliveryWindow#ends} when it was last looked whether there is room: what ends later is not known yet. */
-    private long seenEnds;
     /** Nothing more is to be read. */
     private boolean finishing;
     /** And that is since the sandbox was removed; one that is made again meanwhile is another. */
@@ -100,11 +62,8 @@ final class SandboxTail {
     /** Why nothing more is to be read, where that is an error; else null. */
     private MissedRotationException missed;
 
-    private boolean timerSet;
-    private long timerAtNanos;
-
     SandboxTail(
-            Owner owner,
+            TailOwner owner,
             String sandbox,
             Path directory,
             Turns turns,
@@ -118,16 +77,16 @@ final class SandboxTail {
         this.sandbox = sandbox;
         this.turns = turns;
         this.cursors = cursors;
-        this.counters = counters;
         this.trouble = trouble;
         this.limits = limits;
-        this.total = total;
-        this.share = total.join(this::wake);
+        this.timer = new TailTimer(turns, this::wake);
         this.gaps = new TailGaps(sandbox, counters, trouble);
         this.opening = new TailOpening(sandbox, directory, beginning, cursors, counters, trouble, gaps);
         this.window = new DeliveryWindow<>(!limits.manualCommit());
         this.commits = new TailCommits(
                 sandbox, window, cursors, new CommitSchedule(limits.commitIntervalNanos()), counters, trouble);
+        this.sending = new TailSending(
+                owner, this::dispatch, limits, gaps, window, commits, counters, total, total.join(this::wake));
         this.recovery = new TailRecovery(owner, window, limits.failures(), counters, trouble);
     }
 
@@ -236,10 +195,14 @@ final class SandboxTail {
             late();
             return;
         }
-        total.ended(share);
+        sending.ended();
         if (ended == DeliveryWindow.Ended.AWAITED || !success) {
             wake();
         }
+    }
+
+    private void dispatch(Place<Batch> place, int tryNumber) {
+        owner.dispatch(new Delivery(this, place, tryNumber));
     }
 
     /** What is to be remembered of a failure: a copy, since the exchange may be used again once it has ended. */
@@ -285,32 +248,30 @@ final class SandboxTail {
                 turn();
             } catch (LogException e) {
                 unreadable(e);
-                wakeIn(AGAIN_MILLIS);
+                timer.wakeIn(AGAIN_MILLIS);
             } catch (RuntimeException e) {
                 owner.failed("Sandbox " + sandbox + ": cannot go on, to be tried again", e);
-                wakeIn(AGAIN_MILLIS);
+                timer.wakeIn(AGAIN_MILLIS);
             }
             trouble.tell(false);
         }
-        total.wakeOne(); // whatever room was meant for this one, and was not taken
+        sending.passRoomOn();
     }
 
     private void turn() throws LogException {
-        seenEnds = window.ends();
-        turnEndsAtNanos = System.nanoTime() + TURN_NANOS;
-        settle();
+        sending.beginTurn();
         Next next = Next.BLOCKED;
-        if (!owner.mayDispatch() || !recovery.isOver() || !sentAgain()) {
+        if (!owner.mayDispatch() || !recovery.isOver() || !sending.sentAgain()) {
             stream.keep();
         } else if (finishing) {
             finish();
-        } else if (mayRead()) {
+        } else if (sending.mayRead()) {
             next = read();
         } else {
             stream.keep();
         }
         if (!closed) {
-            settle();
+            sending.settle();
             commits.store(everything(), false);
             unwatched = !stream.isWatched();
             waitFor(next);
@@ -320,30 +281,29 @@ final class SandboxTail {
     /** Who or what asks for the next turn. */
     private void waitFor(Next next) {
         boolean awaits = next == Next.BLOCKED || commits.isImpatient();
-        if (next == Next.AGAIN || awaits && !window.awaitEnd(seenEnds)) {
+        if (next == Next.AGAIN || awaits && !sending.awaitEnd()) {
             wake();
             return;
         }
-        wakeIn(recovery.millisLeft());
-        wakeIn(commits.millisLeft());
+        timer.wakeIn(recovery.millisLeft());
+        timer.wakeIn(commits.millisLeft());
         if (!awaits && window.underWay() > 0) {
-            wakeIn(limits.commitIntervalMillis()); // completions that wake nobody are looked at then
+            timer.wakeIn(limits.commitIntervalMillis()); // completions that wake nobody are looked at then
         }
-        if (batch != null) {
-            long waited = System.nanoTime() - batchSinceNanos;
-            wakeIn(Math.max(1, (limits.batchTimeoutNanos() - waited) / 1_000_000 + 1));
+        if (!sending.isBatchEmpty()) {
+            timer.wakeIn(Math.max(1, sending.batchNanosLeft() / 1_000_000 + 1));
         }
         if (!owner.mayDispatch() && unwatched) {
-            wakeIn(UNWATCHED_MILLIS); // suspended, and nobody says when files are rotated
+            timer.wakeIn(UNWATCHED_MILLIS); // suspended, and nobody says when files are rotated
         }
     }
 
     /** Reads what there is and room for. */
     private Next read() throws LogException {
         try {
-            switch (stream.poll(this::give)) {
+            switch (stream.poll(sending::take)) {
                 case MORE -> {
-                    return !window.hasFailed() && hasRoom() ? Next.AGAIN : Next.BLOCKED;
+                    return !window.hasFailed() && sending.hasRoom() ? Next.AGAIN : Next.BLOCKED;
                 }
                 case FINISHED -> finishing = true;
                 default -> idle();
@@ -359,35 +319,16 @@ final class SandboxTail {
         return Next.IDLE;
     }
 
-    /** Whether more may be read; what was collected and has waited long enough is sent before. */
-    private boolean mayRead() {
-        boolean isTime =
-                batch != null && (isComplete() || System.nanoTime() - batchSinceNanos >= limits.batchTimeoutNanos());
-        if (isTime && hasRoomForExchange()) {
-            send();
-            seenEnds = window.ends();
-        }
-        return hasRoom() && !window.hasFailed();
-    }
-
-    private boolean hasRoom() {
-        return window.underWay() < limits.maxInFlight() && total.hasRoom(share);
-    }
-
-    private boolean hasRoomForExchange() {
-        return window.underWay() < limits.maxInFlight() && total.hasRoomForExchange(share);
-    }
-
     private void idle() {
         if (opening.until() != null) {
             Duration ahead = Duration.between(Instant.now(), opening.until().plus(UNTIL_GRACE));
-            wakeIn(ahead.isNegative() ? 1 : Math.min(ahead.toMillis() + 1, LONGEST_TIMER_MILLIS));
+            timer.wakeIn(ahead.isNegative() ? 1 : Math.min(ahead.toMillis() + 1, LONGEST_TIMER_MILLIS));
         }
-        if (batch == null && !gaps.isEmpty()) {
+        if (sending.isBatchEmpty() && !gaps.isEmpty()) {
             if (gaps.waitedMillis() >= GAP_ALONE_MILLIS) {
-                sendGap();
+                sending.sendGap(stream::gapEntry);
             }
-            wakeIn(Math.max(1, GAP_ALONE_MILLIS - gaps.waitedMillis()));
+            timer.wakeIn(Math.max(1, GAP_ALONE_MILLIS - gaps.waitedMillis()));
         }
         if (isGone()) {
             long waited = (System.nanoTime() - goneSinceNanos) / 1_000_000;
@@ -395,23 +336,21 @@ final class SandboxTail {
                 finishing = true;
                 left = true;
             } else {
-                wakeIn(Math.min(UNWATCHED_MILLIS, LAST_WORDS_MILLIS - waited));
+                timer.wakeIn(Math.min(UNWATCHED_MILLIS, LAST_WORDS_MILLIS - waited));
             }
         } else if (!stream.isWatched()) {
-            wakeIn(UNWATCHED_MILLIS);
+            timer.wakeIn(UNWATCHED_MILLIS);
         }
     }
 
     /** All was read: what is left is sent, and when everything is done, the files are let go. */
     private void finish() throws LogException {
-        if (batch != null && hasRoomForExchange()) {
-            send();
+        sending.sendRest();
+        while (missed == null && sending.sendGap(stream::gapEntry)) {
+            // until all are told
         }
-        while (missed == null && batch == null && !gaps.isEmpty() && hasRoom() && !window.hasFailed()) {
-            sendGap();
-        }
-        settle();
-        if (batch != null || missed == null && !gaps.isEmpty() || !window.isDone()) {
+        sending.settle();
+        if (!sending.isBatchEmpty() || missed == null && !gaps.isEmpty() || !window.isDone()) {
             return;
         }
         if (missed != null) {
@@ -431,101 +370,12 @@ final class SandboxTail {
 
     // -- entries → exchanges
 
-    /** Takes an entry; false when the next must wait. */
-    private boolean give(LogEntry entry) {
-        if (batch != null && !gaps.isEmpty()) {
-            send(); // a gap begins a new batch
-        }
-        if (batch == null) {
-            batch = new Batch(gaps.take(), limits.batchSize());
-            batchSinceNanos = limits.batchSize() == 1 ? 0 : System.nanoTime();
-        }
-        collect(entry);
-        if (!isComplete()) {
-            return true;
-        }
-        if (!hasRoomForExchange()) {
-            return false; // a gap has taken the room that there was
-        }
-        send();
-        return mayGoOn();
-    }
-
-    /** Whether nothing more is to be collected: it is full, or nothing more may be kept. */
-    private boolean isComplete() {
-        return batch.size() >= limits.batchSize()
-                || batch.weight() >= limits.maxBatchWeight()
-                || !total.allowsBytes(share);
-    }
-
-    private void collect(LogEntry entry) {
-        long before = batch.weight();
-        batch.add(entry);
-        total.keep(share, batch.weight() - before);
-    }
-
-    private void sendGap() {
-        batch = new Batch(gaps.take(), 1);
-        collect(stream.gapEntry(batch.gap()));
-        send();
-    }
-
-    private void send() {
-        Place<Batch> place = window.open(batch);
-        batch = null;
-        dispatch(place, 1);
-    }
-
-    private void dispatch(Place<Batch> place, int tryNumber) {
-        total.begun(share);
-        owner.dispatch(new Delivery(this, place, tryNumber));
-    }
-
-    /** Whether another exchange may follow the one that was just dispatched. */
-    private boolean mayGoOn() {
-        seenEnds = window.ends();
-        if (window.hasFailed()) {
-            return false;
-        }
-        settle();
-        if (commits.isImpatient()) {
-            commits.store(null, false);
-        }
-        return owner.mayDispatch() && System.nanoTime() - turnEndsAtNanos < 0 && hasRoom();
-    }
-
-    /** Sends again what waits for it, in order. True when nothing waits any more. */
-    private boolean sentAgain() {
-        for (Place<Batch> place = window.firstWaiting(); place != null; place = window.firstWaiting()) {
-            if (window.hasFailed() || !owner.mayDispatch() || !hasRoomForExchange()) {
-                return false;
-            }
-            dispatch(place, window.again(place));
-            seenEnds = window.ends();
-            settle();
-        }
-        return true;
-    }
-
     // -- what is done
-
-    private void settle() {
-        window.settle(this::left);
-    }
-
-    private void left(Place<Batch> place) {
-        Batch done = place.value();
-        total.keep(share, -done.weight());
-        if (!place.skipped) {
-            counters.entries.add(done.size());
-            counters.bytes.add(done.dataBytes());
-        }
-    }
 
     /** Where reading stands, when all before it is done and counts as committed; else null. */
     private LogCheckpoint everything() {
         // What was passed over behind the last entry is done too; but a gap that was not told yet is not.
-        boolean all = !limits.manualCommit() && batch == null && gaps.isEmpty() && window.isDone();
+        boolean all = !limits.manualCommit() && sending.isEmpty() && window.isDone();
         return all ? stream.checkpoint() : null;
     }
 
@@ -549,7 +399,7 @@ final class SandboxTail {
     void close() {
         if (!closed) {
             if (stream != null) {
-                settle();
+                sending.settle();
                 commits.store(everything(), true);
             }
             window.close();
@@ -559,25 +409,9 @@ final class SandboxTail {
 
     private void letGo() {
         closed = true;
-        total.leave(share);
+        sending.close();
         if (stream != null) {
             stream.close();
         }
-    }
-
-    /** Asks for a turn after a while; a timer that is due before serves as well. Negative: never. */
-    private void wakeIn(long millis) {
-        long at = System.nanoTime() + millis * 1_000_000;
-        if (millis < 0 || timerSet && timerAtNanos - at <= 0) {
-            return;
-        }
-        timerSet = true;
-        timerAtNanos = at;
-        turns.run(
-                () -> {
-                    timerSet &= timerAtNanos != at;
-                    wake();
-                },
-                millis);
     }
 }

@@ -7,7 +7,7 @@ package dev.microsandbox.camel.logs;
  * <p>The worker's thread.
  */
 final class TailRecovery {
-    private final SandboxTail.Owner owner;
+    private final TailOwner owner;
     private final DeliveryWindow<Batch> window;
     private final FailurePolicy policy;
     private final TailCounters counters;
@@ -20,7 +20,7 @@ final class TailRecovery {
     private boolean stopped;
 
     TailRecovery(
-            SandboxTail.Owner owner,
+            TailOwner owner,
             DeliveryWindow<Batch> window,
             FailurePolicy policy,
             TailCounters counters,

@@ -314,7 +314,7 @@ final class DeliveryModel implements AutoCloseable {
     }
 
     /** Checks what is sent. */
-    private final class Owner implements SandboxTail.Owner {
+    private final class Owner implements TailOwner {
         @Override
         public boolean mayDispatch() {
             return true;

@@ -1,0 +1,230 @@
+package dev.microsandbox.camel.logs;
+
+import dev.microsandbox.logs.LogEntry;
+import dev.microsandbox.logs.LogGap;
+import java.util.function.Function;
+
+/**
+ * Entries of one sandbox → batch → exchange, as far as there is room; and what is done leaves.
+ *
+ * <p>The worker's thread, but for {@link #ended}: any thread.
+ */
+final class TailSending {
+    /** A sandbox that has more to give lets the others of its worker have their turn after this time. */
+    private static final long TURN_NANOS = 20_000_000;
+
+    /** Makes an exchange of a place and sends it on its way. */
+    @FunctionalInterface
+    interface Dispatch {
+        void send(Place<Batch> place, int tryNumber);
+    }
+
+    private final TailOwner owner;
+    private final Dispatch dispatch;
+    private final TailLimits limits;
+    private final TailGaps gaps;
+    private final DeliveryWindow<Batch> window;
+    private final TailCommits commits;
+    private final TailCounters counters;
+    private final InFlightTotal total;
+    private final InFlightTotal.Share share;
+
+    /** What is collected for the next exchange; null: nothing. */
+    private Batch batch;
+
+    private long batchSinceNanos;
+    private long turnEndsAtNanos;
+    /** {@link DeliveryWindow#ends} when it was last looked whether there is room: what ends later is not known yet. */
+    private long seenEnds;
+
+    TailSending(
+            TailOwner owner,
+            Dispatch dispatch,
+            TailLimits limits,
+            TailGaps gaps,
+            DeliveryWindow<Batch> window,
+            TailCommits commits,
+            TailCounters counters,
+            InFlightTotal total,
+            InFlightTotal.Share share) {
+        this.owner = owner;
+        this.dispatch = dispatch;
+        this.limits = limits;
+        this.gaps = gaps;
+        this.window = window;
+        this.commits = commits;
+        this.counters = counters;
+        this.total = total;
+        this.share = share;
+    }
+
+    void beginTurn() {
+        seenEnds = window.ends();
+        turnEndsAtNanos = System.nanoTime() + TURN_NANOS;
+        settle();
+    }
+
+    /** Lets go what is done in front. */
+    void settle() {
+        window.settle(this::leave);
+    }
+
+    private void leave(Place<Batch> place) {
+        Batch done = place.value();
+        total.keep(share, -done.weight());
+        if (!place.skipped) {
+            counters.entries.add(done.size());
+            counters.bytes.add(done.dataBytes());
+        }
+    }
+
+    // -- room
+
+    /** Whether more may be read, and one more exchange begin. If not, a turn is asked for when it may. */
+    boolean hasRoom() {
+        return window.underWay() < limits.maxInFlight() && total.hasRoom(share);
+    }
+
+    private boolean hasRoomForExchange() {
+        return window.underWay() < limits.maxInFlight() && total.hasRoomForExchange(share);
+    }
+
+    /** Whether more may be read; what was collected and has waited long enough is sent before. */
+    boolean mayRead() {
+        boolean isTime =
+                batch != null && (isComplete() || System.nanoTime() - batchSinceNanos >= limits.batchTimeoutNanos());
+        if (isTime) {
+            sendRest();
+        }
+        return hasRoom() && !window.hasFailed();
+    }
+
+    /** Whether another exchange may follow the one that was just dispatched. */
+    private boolean mayGoOn() {
+        seenEnds = window.ends();
+        if (window.hasFailed()) {
+            return false;
+        }
+        settle();
+        if (commits.isImpatient()) {
+            commits.store(null, false);
+        }
+        return owner.mayDispatch() && System.nanoTime() - turnEndsAtNanos < 0 && hasRoom();
+    }
+
+    /** A try has ended, and is known to the window. */
+    void ended() {
+        total.ended(share);
+    }
+
+    /** Nothing is to be done until one more ends; false when one has, since it was last looked whether there is room. */
+    boolean awaitEnd() {
+        return window.awaitEnd(seenEnds);
+    }
+
+    // -- entries → exchanges
+
+    /** Takes an entry; false when the next must wait. */
+    boolean take(LogEntry entry) {
+        if (batch != null && !gaps.isEmpty()) {
+            send(); // a gap begins a new batch
+        }
+        if (batch == null) {
+            batch = new Batch(gaps.take(), limits.batchSize());
+            batchSinceNanos = limits.batchSize() == 1 ? 0 : System.nanoTime();
+        }
+        collect(entry);
+        if (!isComplete()) {
+            return true;
+        }
+        if (!hasRoomForExchange()) {
+            return false; // a gap has taken the room that there was
+        }
+        send();
+        return mayGoOn();
+    }
+
+    /** Whether nothing more is to be collected: it is full, or nothing more may be kept. */
+    private boolean isComplete() {
+        return batch.size() >= limits.batchSize()
+                || batch.weight() >= limits.maxBatchWeight()
+                || !total.allowsBytes(share);
+    }
+
+    private void collect(LogEntry entry) {
+        long before = batch.weight();
+        batch.add(entry);
+        total.keep(share, batch.weight() - before);
+    }
+
+    /** Whether nothing is collected, and no gap is untold. */
+    boolean isEmpty() {
+        return batch == null && gaps.isEmpty();
+    }
+
+    boolean isBatchEmpty() {
+        return batch == null;
+    }
+
+    /** How long what is collected still waits for more, in nanoseconds. */
+    long batchNanosLeft() {
+        return limits.batchTimeoutNanos() - (System.nanoTime() - batchSinceNanos);
+    }
+
+    /** Sends what is collected, if anything is and there is room. */
+    void sendRest() {
+        if (batch != null && hasRoomForExchange()) {
+            send();
+            seenEnds = window.ends();
+        }
+    }
+
+    /**
+     * Sends the next gap as an exchange of its own, when nothing is collected and there is room.
+     *
+     * @param entry makes the entry that stands for it
+     */
+    boolean sendGap(Function<LogGap, LogEntry> entry) {
+        if (batch != null || gaps.isEmpty() || !hasRoom() || window.hasFailed()) {
+            return false;
+        }
+        batch = new Batch(gaps.take(), 1);
+        collect(entry.apply(batch.gap()));
+        send();
+        return true;
+    }
+
+    private void send() {
+        Place<Batch> place = window.open(batch);
+        batch = null;
+        dispatch(place, 1);
+    }
+
+    /** Sends again what waits for it, in order. True when nothing waits any more. */
+    boolean sentAgain() {
+        for (Place<Batch> place = window.firstWaiting(); place != null; place = window.firstWaiting()) {
+            if (window.hasFailed() || !owner.mayDispatch() || !hasRoomForExchange()) {
+                return false;
+            }
+            dispatch(place, window.again(place));
+            seenEnds = window.ends();
+            settle();
+        }
+        return true;
+    }
+
+    private void dispatch(Place<Batch> place, int tryNumber) {
+        total.begun(share);
+        dispatch.send(place, tryNumber);
+    }
+
+    /** Gives back what it has of the total. */
+    void close() {
+        total.leave(share);
+    }
+
+    /** Room that was meant for this sandbox and was not taken is passed on. */
+    void passRoomOn() {
+        total.wakeOne();
+    }
+}
