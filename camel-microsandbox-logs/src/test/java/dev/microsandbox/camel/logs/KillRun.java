@@ -27,6 +27,9 @@ final class KillRun implements AutoCloseable {
     /** One delivery. */
     record Given(long millis, String sandbox, long number, String id, int tryNumber) {}
 
+    /** When an entry was given last, and by which run. */
+    record Last(long millis, int run) {}
+
     private final Path sink;
     private final Map<String, ProducerWriter> producers = new TreeMap<>();
     private final Map<String, Long> written = new HashMap<>();
@@ -34,6 +37,10 @@ final class KillRun implements AutoCloseable {
     private final Map<String, Map<Long, Given>> first = new HashMap<>();
     private final Map<String, String> ids = new HashMap<>();
     private final List<Integer> repeats = new ArrayList<>();
+    private final Map<String, Last> last = new HashMap<>();
+    /** When each run was killed. */
+    private final List<Long> kills = new ArrayList<>();
+
     private long position;
     private int deliveries;
 
@@ -108,6 +115,7 @@ final class KillRun implements AutoCloseable {
 
     private void take(Given given) {
         deliveries++;
+        last.put(given.sandbox() + given.number(), new Last(given.millis(), kills.size()));
         Given before = first.get(given.sandbox()).putIfAbsent(given.number(), given);
         if (before != null) {
             assertEquals(before.id(), given.id(), "the entry id of a repeat");
@@ -116,20 +124,24 @@ final class KillRun implements AutoCloseable {
         assertEquals(line, ids.computeIfAbsent(given.id(), id -> line), "whose the entry id " + given.id() + " is");
     }
 
-    /** Judges what one run gave: how much of it was a repeat, and whether that was allowed. */
-    void judge(List<Given> run, Map<String, Map<Long, Given>> before, long killedMillis, long allowedMillis) {
+    /**
+     * The application was killed. Judges what this run gave: how much of it was a repeat, and whether that was allowed: it had been given,
+     * the last time, not long before the kill that ended the run which gave it.
+     */
+    void killed(List<Given> run, Map<String, Last> before, long allowedMillis) {
         int again = 0;
         for (Given given : run) {
-            Given earlier = before.get(given.sandbox()).get(given.number());
+            Last earlier = before.get(given.sandbox() + given.number());
             if (earlier != null && given.tryNumber() == 1) {
                 again++;
+                long beforeKill = kills.get(earlier.run()) - earlier.millis();
                 assertTrue(
-                        earlier.millis() >= killedMillis - allowedMillis,
-                        () -> given + " came again, given " + (killedMillis - earlier.millis())
-                                + " ms before the kill");
+                        beforeKill <= allowedMillis,
+                        () -> given + " came again, given " + beforeKill + " ms before a kill");
             }
         }
         repeats.add(again);
+        kills.add(System.currentTimeMillis());
     }
 
     /** In one run the numbers of a sandbox go on one by one; a try after the first may go back. */
@@ -143,11 +155,9 @@ final class KillRun implements AutoCloseable {
         }
     }
 
-    /** A copy of what was given so far. */
-    Map<String, Map<Long, Given>> soFar() {
-        Map<String, Map<Long, Given>> copy = new HashMap<>();
-        first.forEach((sandbox, all) -> copy.put(sandbox, new HashMap<>(all)));
-        return copy;
+    /** When each entry was given last, and by which run: a copy. */
+    Map<String, Last> soFar() {
+        return new HashMap<>(last);
     }
 
     /** Whether all that was written was given. */

@@ -32,7 +32,6 @@ class KillTest {
     @TempDir
     Path directory;
 
-    private long lastKillMillis;
     private final long seed = Long.getLong("seed", System.nanoTime());
     private final Random random = new Random(seed);
 
@@ -52,7 +51,7 @@ class KillTest {
         String path = uri.startsWith("web") ? uri.replace("web", names.get(0)) : uri;
         try (KillRun run = new KillRun(directory, sink, names)) {
             for (int kill = 0; kill < KILLS; kill++) {
-                Map<String, Map<Long, KillRun.Given>> before = run.soFar();
+                Map<String, KillRun.Last> before = run.soFar();
                 List<KillRun.Given> given = new ArrayList<>();
                 try (SecondJvm application = start(path, variant, sink)) {
                     awaitFirst(run, given, application);
@@ -60,9 +59,7 @@ class KillTest {
                     application.kill();
                 }
                 given.addAll(run.read());
-                long killed = kill == 0 ? 0 : lastKillMillis;
-                lastKillMillis = System.currentTimeMillis();
-                run.judge(given, before, killed, commitIntervalMillis + NOISE_MILLIS);
+                run.killed(given, before, commitIntervalMillis + NOISE_MILLIS);
                 if (strict) {
                     KillRun.inOrder(given);
                 }
