@@ -3,6 +3,7 @@ package dev.microsandbox.camel.logs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -16,15 +17,17 @@ final class Held extends AsyncProcessorSupport {
     private final List<One> all = new CopyOnWriteArrayList<>();
     private volatile boolean open;
 
-    /** One exchange that came. */
-    record One(Exchange exchange, AsyncCallback callback, String text) {
+    /** One exchange that came; it ends once. */
+    record One(Exchange exchange, AsyncCallback callback, String text, AtomicBoolean ended) {
         void end() {
-            callback.done(false);
+            if (ended.compareAndSet(false, true)) {
+                callback.done(false);
+            }
         }
 
         void fail(String why) {
             exchange.setException(new IllegalStateException(why));
-            callback.done(false);
+            end();
         }
 
         <T> T header(String name, Class<T> type) {
@@ -36,8 +39,9 @@ final class Held extends AsyncProcessorSupport {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         String text =
                 String.valueOf(exchange.getMessage().getBody(String.class)).stripTrailing();
-        all.add(new One(exchange, callback, text));
-        if (open) {
+        One one = new One(exchange, callback, text, new AtomicBoolean());
+        all.add(one);
+        if (open && one.ended().compareAndSet(false, true)) {
             callback.done(true);
             return true;
         }
@@ -46,9 +50,8 @@ final class Held extends AsyncProcessorSupport {
 
     /** From now on everything ends at once; what is under way, too. */
     Held open() {
-        int before = all.size();
-        open = true;
-        for (One one : all.subList(0, before)) {
+        open = true; // before the look: what comes behind it sees this
+        for (One one : all) {
             one.end();
         }
         return this;
