@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -158,25 +159,25 @@ final class Following implements TailOwner {
      * it comes back. An interrupt, by which Camel forces a stop, does not end it: it is there again afterwards.
      */
     boolean close(long limitMillis) {
-        List<Future<?>> all = new ArrayList<>();
+        List<Future<?>> all = new CopyOnWriteArrayList<>();
         all.add(keeper.close(() -> {
             bell.onRing(null);
             if (rootWatch != null) {
                 rootWatch.close();
             }
+            for (Worker worker : workers) { // only now: from here on nobody opens another sandbox
+                all.add(worker.close(() -> closeTails(worker)));
+            }
         }));
-        for (Worker worker : workers) {
-            all.add(worker.close(() -> closeTails(worker)));
-        }
         long end = System.nanoTime() + limitMillis * 1_000_000;
         boolean interrupted = Thread.interrupted();
         boolean closed = true;
-        for (Future<?> one : all) {
-            while (!one.isDone() && System.nanoTime() - end < 0) {
+        for (int i = 0; i <= workers.size() && closed; i++) {
+            while ((i >= all.size() || !all.get(i).isDone()) && System.nanoTime() - end < 0) {
                 LockSupport.parkNanos(1_000_000);
                 interrupted |= Thread.interrupted();
             }
-            closed &= one.isDone();
+            closed = i < all.size() && all.get(i).isDone();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -124,6 +124,26 @@ class LifeCycleTest {
     }
 
     @Test
+    void aStopWhileSandboxesAreBeingOpenedLetsAllGo() {
+        try (App app = new App(directory)) {
+            for (int i = 0; i < 300; i++) {
+                app.sandboxes.out("s" + i, "a");
+            }
+            app.routes(builder -> builder.from(App.uri("*?cursorRepository=none"))
+                    .routeId("r")
+                    .process(sink));
+            app.start();
+            for (int i = 0; i < 10; i++) {
+                long wanted = 10 * i;
+                Sink.await(() -> OpenHandles.below(directory.resolve("home")) > wanted);
+                app.stop("r");
+                assertEquals(0, OpenHandles.below(directory.resolve("home")));
+                app.start("r");
+            }
+        }
+    }
+
+    @Test
     void aStopThatCamelInterruptsClosesAllTheSame() throws Exception {
         try (App app = held("web")) {
             app.sandboxes.out("web", "a", "b");
