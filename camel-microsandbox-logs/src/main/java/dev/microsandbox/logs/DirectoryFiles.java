@@ -21,26 +21,24 @@ final class DirectoryFiles implements ChainFiles {
     private final Path directory;
     private final LogFile file;
     private final LogListener listener;
-    private final Path[] names;
+    private final Path live;
     private FileTime liveModified = FileTime.fromMillis(0);
 
     DirectoryFiles(Path directory, LogFile file, LogListener listener) {
         this.directory = directory;
         this.file = file;
         this.listener = listener;
-        this.names = new Path[file.rotated + 1];
-        for (int i = 0; i < names.length; i++) {
-            names[i] = directory.resolve(file.name(i));
-        }
+        this.live = directory.resolve(file.name(0));
     }
 
-    Path path(int index) {
-        return names[index];
+    /** Only the live one's is kept: there are ten thousand of these, and the others are asked for when files are rotated. */
+    private Path path(int index) {
+        return index == 0 ? live : directory.resolve(file.name(index));
     }
 
     @Override
     public Generation identity(int index) throws IOException {
-        FileIdentity.Seen seen = FileIdentity.look(names[index]);
+        FileIdentity.Seen seen = FileIdentity.look(path(index));
         if (seen == null) {
             return null;
         }
@@ -55,7 +53,7 @@ final class DirectoryFiles implements ChainFiles {
     public OpenFile open(int index) throws IOException {
         try {
             return new Channel(
-                    FileChannel.open(names[index], Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+                    FileChannel.open(path(index), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
         } catch (NoSuchFileException | NotDirectoryException e) {
             return null; // renamed since it was looked at: the caller looks again
         }
@@ -69,8 +67,8 @@ final class DirectoryFiles implements ChainFiles {
 
     /** The live file's modification time; the last one known while it is missing. */
     FileTime liveModified() throws IOException {
-        for (Path name : names) {
-            FileIdentity.Seen seen = FileIdentity.look(name);
+        for (int i = 0; i <= file.rotated; i++) {
+            FileIdentity.Seen seen = FileIdentity.look(path(i));
             if (seen != null) {
                 liveModified = seen.modified();
                 break;

@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
  */
 final class GivenGenerations {
     private final int most;
-    private final ArrayDeque<Generation> generations = new ArrayDeque<>();
+    private final ArrayDeque<Generation> generations = new ArrayDeque<>(1);
 
     GivenGenerations(int most) {
         this.most = most;

@@ -14,7 +14,7 @@ final class HeldFiles implements Closeable, Iterable<HeldFile> {
     /** So many are always allowed: without the next one, the one that is read could never be left. */
     private static final int LEAST = 2;
 
-    private final ArrayDeque<HeldFile> files = new ArrayDeque<>();
+    private final ArrayDeque<HeldFile> files = new ArrayDeque<>(2);
     private final int most;
     private final int named;
     private final FileBudget budget;

@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * Bytes of one file in memory, and where the lines in them end. Lent for the length of one turn, so that a silent sandbox has none.
+ * Bytes of one file in memory, where the lines in them end, and what reads them. Lent for the length of one turn, so that a silent
+ * sandbox has none.
  *
  * <p>One thread at a time; {@link #take} and {@link #release} any thread.
  */
@@ -28,6 +29,11 @@ final class LineBuffer {
     /** The first byte that is not filled. */
     int end;
 
+    /** What was parsed last. */
+    final ParsedLine line = new ParsedLine();
+
+    private final ExecLineParser exec = new ExecLineParser();
+    private final TextLineParser text = new TextLineParser();
     private int scanned;
     private ByteBuffer view = ByteBuffer.wrap(bytes);
 
@@ -37,6 +43,7 @@ final class LineBuffer {
     }
 
     void release() {
+        line.data = null; // it may be kept by whoever took it, but not by us
         if (bytes.length == SIZE) {
             POOL.offer(this); // a full pool, or a buffer that grew for one long line, is left to the collector
         }
@@ -48,6 +55,16 @@ final class LineBuffer {
         start = window;
         scanned = window;
         end = 0;
+    }
+
+    /** Reads the lines of such a file. */
+    LineParser parser(LogFile file) {
+        return file == LogFile.EXEC ? exec : text;
+    }
+
+    /** Sets the time of the lines of text that have none. */
+    void fallbackTime(long epochSecond, int nano) {
+        text.fallbackTime(epochSecond, nano);
     }
 
     /** The free part, but no more than {@code most} bytes of it, to be read into; {@link #filled} afterwards. */

@@ -31,17 +31,14 @@ final class LineFeed {
     private final LogOptions options;
     private final LogListener listener;
     private final LineFilter filter;
-    private final LineParser parser;
     private final ReadPlace place;
-    private final ParsedLine line = new ParsedLine();
     private final UnfinishedLine unfinished = new UnfinishedLine();
 
-    LineFeed(LogFile file, LogOptions options, LineFilter filter, LineParser parser, ReadPlace place) {
+    LineFeed(LogFile file, LogOptions options, LineFilter filter, ReadPlace place) {
         this.file = file;
         this.options = options;
         this.listener = options.listener();
         this.filter = filter;
-        this.parser = parser;
         this.place = place;
     }
 
@@ -78,15 +75,15 @@ final class LineFeed {
                     unfinished.isNone() ? place.front() : place.mark().origin();
             long begin =
                     unfinished.isNone() ? buffer.startOffset() : place.mark().offset();
-            boolean parsed = parse(buffer.bytes, from, newline, origin, begin);
-            LineFilter.Verdict verdict = parsed ? filter.judge(line) : LineFilter.Verdict.DROP;
+            boolean parsed = parse(buffer, from, newline, origin, begin);
+            LineFilter.Verdict verdict = parsed ? filter.judge(buffer.line) : LineFilter.Verdict.DROP;
             if (verdict == LineFilter.Verdict.END) {
                 return Stop.UNTIL; // not given, and so not consumed
             }
             buffer.consume(newline + 1);
             if (verdict == LineFilter.Verdict.GIVE) {
                 take(buffer, front);
-                if (!sink.line(place, origin, begin, line)) {
+                if (!sink.line(place, origin, begin, buffer.line)) {
                     return Stop.SINK;
                 }
             }
@@ -94,18 +91,19 @@ final class LineFeed {
         return Stop.EMPTY;
     }
 
-    /** Parses the line that ends with {@code bytes[from, to)}; false when it gives nothing. */
-    private boolean parse(byte[] bytes, int from, int to, FileOrigin origin, long begin) {
-        byte[] joined = unfinished.isCarried() ? unfinished.joined(bytes, from, to) : null;
+    /** Parses the line that ends with {@code [from, to)} of the buffer; false when it gives nothing. */
+    private boolean parse(LineBuffer buffer, int from, int to, FileOrigin origin, long begin) {
+        byte[] joined = unfinished.isCarried() ? unfinished.joined(buffer.bytes, from, to) : null;
         long length = unfinished.end() + to - from;
         if (length > options.maxLineBytes()) {
             listener.oversized(file.fileName, origin.generation().number(), begin, length + 1);
             return false;
         }
+        LineParser parser = buffer.parser(file);
         boolean parsed = length > 0
                 && (joined == null
-                        ? parser.parse(bytes, from, to, line)
-                        : parser.parse(joined, 0, joined.length, line));
+                        ? parser.parse(buffer.bytes, from, to, buffer.line)
+                        : parser.parse(joined, 0, joined.length, buffer.line));
         if (!parsed && length > 0) {
             listener.malformed(file.fileName, origin.generation().number(), begin, length + 1);
         }

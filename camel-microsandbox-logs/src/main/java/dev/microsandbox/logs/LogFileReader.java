@@ -35,7 +35,6 @@ final class LogFileReader {
     private final LogListener listener;
     private final DirectoryFiles files;
     private final ChainReader reader;
-    private final LineParser parser;
     private final ReadPlace place;
     private final LineFeed feed;
 
@@ -48,9 +47,8 @@ final class LogFileReader {
         this.options = options;
         this.listener = options.listener();
         this.reader = new ChainReader(chain);
-        this.parser = file == LogFile.EXEC ? new ExecLineParser() : new TextLineParser();
         this.place = new ReadPlace(options.sandbox(), file);
-        this.feed = new LineFeed(file, options, filter, parser, place);
+        this.feed = new LineFeed(file, options, filter, place);
     }
 
     LogFile file() {
@@ -115,6 +113,7 @@ final class LogFileReader {
         if (place.front() == null || place.next() > 0) {
             return; // a cursor says where to begin
         }
+        LineParser parser = file == LogFile.EXEC ? new ExecLineParser() : new TextLineParser();
         TailSearch.Place tail = new TailSearch(file, parser, counted, reader.sizes()).find(entries);
         for (int i = 0; i < tail.index(); i++) {
             chain().next();
@@ -236,9 +235,9 @@ final class LogFileReader {
 
     /** Gives the lines in the buffer; not null when the turn is over. */
     private Turn lines(LineBuffer buffer, LineFeed.Sink sink, long chunk) throws IOException {
-        if (parser instanceof TextLineParser text) {
+        if (file != LogFile.EXEC) {
             Instant modified = files.liveModified().toInstant();
-            text.fallbackTime(modified.getEpochSecond(), modified.getNano());
+            buffer.fallbackTime(modified.getEpochSecond(), modified.getNano());
         }
         long chunkEnd = chunk + CHUNK;
         switch (feed.give(buffer, chain().front().file, chunk, chunkEnd, sink)) {

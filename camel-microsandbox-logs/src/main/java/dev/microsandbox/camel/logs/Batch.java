@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * What one exchange carries: one entry, or several of one sandbox, in order.
  *
- * <p>One thread while it is filled; then immutable.
+ * <p>One thread while it is filled; then any.
  */
 final class Batch {
     /** What an entry takes beside its data, about, in bytes. */
@@ -18,7 +18,10 @@ final class Batch {
     /** What was lost before the first entry; null: nothing. */
     private final LogGap gap;
 
-    private final List<LogEntry> entries;
+    private volatile List<LogEntry> entries;
+    /** Where reading stands behind it, once the entries are not needed any more; else null. */
+    private volatile LogCheckpoint done;
+
     private long weight;
     private long dataBytes;
 
@@ -54,7 +57,14 @@ final class Batch {
 
     /** Where reading stands behind it. */
     LogCheckpoint checkpoint() {
-        return last().checkpoint();
+        LogCheckpoint known = done;
+        return known == null ? last().checkpoint() : known;
+    }
+
+    /** It is done, and committed: what is behind it is still asked for, but it is never sent again. Any thread. */
+    void letEntriesGo() {
+        done = checkpoint();
+        entries = List.of();
     }
 
     LogEntry last() {

@@ -93,10 +93,18 @@ final class TailCommits {
         if (put(checkpoint)) {
             stored = checkpoint;
             storedPlace = commit;
+            letEntriesGo(commit);
             schedule.stored(time);
         } else {
             schedule.progress();
             schedule.failed(time, AGAIN_NANOS);
+        }
+    }
+
+    /** The place stays for as long as nothing more is committed, which may be for ever. */
+    private static void letEntriesGo(Place<Batch> stored) {
+        if (stored != null) {
+            stored.value().letEntriesGo();
         }
     }
 

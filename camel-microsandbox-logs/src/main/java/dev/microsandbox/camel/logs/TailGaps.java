@@ -15,7 +15,7 @@ final class TailGaps {
     private final String sandbox;
     private final TailCounters counters;
     private final TroubleLog trouble;
-    private final ArrayDeque<LogGap> untold = new ArrayDeque<>();
+    private final ArrayDeque<LogGap> untold = new ArrayDeque<>(1);
     private long sinceNanos;
     private boolean ignored;
 
