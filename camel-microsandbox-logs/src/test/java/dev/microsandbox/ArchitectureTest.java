@@ -25,6 +25,7 @@ class ArchitectureTest {
                     "LogPosition",
                     "LogCursor",
                     "LogGap",
+                    "LogLag",
                     "LogFile",
                     "Generation",
                     "FileOrigin",
@@ -73,7 +74,16 @@ class ArchitectureTest {
                     "Words",
                     "LineFilter"),
             // stream
-            List.of("TailSearch", "ReadPlace", "LineFeed", "LogFileReader", "LogStream", "LogSnapshot"));
+            List.of(
+                    "TailSearch",
+                    "TurnRoom",
+                    "LagProbe",
+                    "RestedFile",
+                    "ReadPlace",
+                    "LineFeed",
+                    "LogFileReader",
+                    "LogStream",
+                    "LogSnapshot"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -39,6 +39,11 @@ final class ChainReader implements Closeable {
         POSSIBLE(
                 LogGap.Certainty.POSSIBLE,
                 "it was rotated faster than it was read; the oldest file there is may follow directly"),
+        /** Perhaps files: it was not held meanwhile. */
+        CLOSED(
+                LogGap.Certainty.POSSIBLE,
+                "it was closed while nothing was written, to save file handles, and was rotated away or removed before it could be opened"
+                        + " again"),
         /** At least one file. */
         LOST(LogGap.Certainty.LOST, "it was rotated faster than it was read; a file that was seen is gone"),
         /** The directory was replaced: this is a new sandbox. */
@@ -140,6 +145,13 @@ final class ChainReader implements Closeable {
 
     /** A file and how many bytes of it count. */
     record Extent(OpenFile file, long size) {}
+
+    /** What was let go is not there any more: what is held next is not its successor. */
+    void leftWhileClosed() throws IOException {
+        chain.close();
+        pending = Seam.CLOSED;
+        expected = null;
+    }
 
     /** What stands between the front and the file before it. */
     Seam seam() {

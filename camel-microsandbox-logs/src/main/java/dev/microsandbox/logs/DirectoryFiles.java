@@ -49,6 +49,18 @@ final class DirectoryFiles implements ChainFiles {
         return seen.generation();
     }
 
+    /** How large the file of that name is now; 0 when there is none. */
+    long size(int index) throws IOException {
+        FileIdentity.Seen seen = FileIdentity.look(path(index));
+        return seen == null || !seen.regular() ? 0 : seen.size();
+    }
+
+    /** Whether the live file is still that one, and of that size. */
+    boolean isUnchanged(Generation generation, long size) throws IOException {
+        FileIdentity.Seen seen = FileIdentity.look(live);
+        return seen != null && seen.regular() && seen.size() == size && generation.same(seen.generation());
+    }
+
     @Override
     public OpenFile open(int index) throws IOException {
         try {

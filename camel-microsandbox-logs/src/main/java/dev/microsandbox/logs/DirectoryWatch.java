@@ -3,6 +3,8 @@ package dev.microsandbox.logs;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The one watcher of the process: directory → a bell. A hint only: whoever is woken decides from what is on disk. An overflow, an
@@ -23,6 +26,9 @@ import java.util.concurrent.TimeUnit;
  * <p>Any thread.
  */
 public final class DirectoryWatch {
+    /** How long until a watch that was refused is asked for again. */
+    private static final long AGAIN_NANOS = 10_000_000_000L;
+
     private static final DirectoryWatch SHARED = new DirectoryWatch();
     private static final WatchEvent.Kind<?>[] KINDS = {
         StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE
@@ -41,6 +47,8 @@ public final class DirectoryWatch {
         private final Semaphore pending = new Semaphore(0);
         /** Set by the owner, read by the watcher's thread. */
         private volatile Runnable onRing;
+        /** Set by the owner, read by the watcher's thread. */
+        private volatile Consumer<String> onName;
 
         /** Rings it. Any thread; never blocks. */
         public void ring() {
@@ -59,6 +67,14 @@ public final class DirectoryWatch {
         }
 
         /**
+         * Tells {@code told}, from the watcher's thread and before the ring, which name in the directory came, changed or went; a null
+         * name: any may have. Null: nobody.
+         */
+        public void onName(Consumer<String> told) {
+            onName = told;
+        }
+
+        /**
          * Waits for a ring, at most {@code timeout}.
          *
          * @return whether it rang
@@ -74,10 +90,16 @@ public final class DirectoryWatch {
     /** One directory that is watched for one bell. One thread. */
     public static final class Watching implements AutoCloseable {
         private final Bell bell;
+        /** Null: the directory is not watched. */
         private WatchKey key;
+        /** While it is not there: the watch of the one in which it will come; null: that is not there either. */
+        private WatchKey parent;
         /** Which directory it is, as it was before the watch; null: there was none, or it could not be seen. */
         private Generation watched;
+        /** Why it cannot be watched although it is there; null: it can. */
+        private String failure;
 
+        private long againAtNanos;
         private boolean closed;
 
         private Watching(Path directory, Bell bell) {
@@ -86,8 +108,26 @@ public final class DirectoryWatch {
         }
 
         private void add(Path directory) {
-            watched = identity(directory);
-            key = SHARED.add(directory, bell);
+            try {
+                watched = identity(directory);
+                key = SHARED.add(directory, bell);
+                if (key == null) {
+                    parent = SHARED.add(directory.toAbsolutePath().getParent(), bell);
+                    key = SHARED.add(directory, bell); // it may have come between the two
+                }
+                if (key != null) {
+                    removeParent();
+                }
+                failure = null;
+            } catch (IOException | UnsupportedOperationException e) {
+                failure = String.valueOf(e.getMessage());
+                againAtNanos = System.nanoTime() + AGAIN_NANOS;
+            }
+        }
+
+        private void removeParent() {
+            SHARED.remove(parent, bell);
+            parent = null;
         }
 
         private static Generation identity(Path directory) {
@@ -113,10 +153,21 @@ public final class DirectoryWatch {
             return isValid();
         }
 
+        /** Whether it will ring when the directory comes. */
+        boolean isAwaited() {
+            return parent != null && parent.isValid();
+        }
+
+        /** Why the directory cannot be watched although it is there; null: it can, or there is none. It is tried again now and then. */
+        public String failure() {
+            return failure;
+        }
+
         /** Watches again where the directory had gone and is back. */
-        void renew(Path directory) {
-            if (!isValid() && !closed) {
+        public void renew(Path directory) {
+            if (!isValid() && !closed && (failure == null || System.nanoTime() - againAtNanos >= 0)) {
                 SHARED.remove(key, bell);
+                removeParent();
                 add(directory);
             }
         }
@@ -126,6 +177,7 @@ public final class DirectoryWatch {
             closed = true;
             SHARED.remove(key, bell);
             key = null;
+            removeParent();
         }
     }
 
@@ -134,9 +186,10 @@ public final class DirectoryWatch {
         return new Watching(directory, bell);
     }
 
-    private synchronized WatchKey add(Path directory, Bell bell) {
-        if (!Files.isDirectory(directory)) {
-            return null; // not there yet: tried again at every poll
+    /** Null: there is no such directory. */
+    private synchronized WatchKey add(Path directory, Bell bell) throws IOException {
+        if (directory == null || !Files.isDirectory(directory)) {
+            return null;
         }
         try {
             if (service == null) {
@@ -149,9 +202,12 @@ public final class DirectoryWatch {
             WatchKey key = directory.register(service, KINDS);
             bells.computeIfAbsent(key, k -> new CopyOnWriteArrayList<>()).add(bell);
             return key;
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            stopIfIdle();
+            return null; // it went since it was looked at
         } catch (IOException | UnsupportedOperationException e) {
             stopIfIdle();
-            return null; // polled then, and tried again at every poll
+            throw e;
         }
     }
 
@@ -185,9 +241,9 @@ public final class DirectoryWatch {
         try {
             while (true) {
                 WatchKey key = watched.take();
-                key.pollEvents();
+                List<WatchEvent<?>> events = key.pollEvents();
                 for (Bell bell : ringing(key)) {
-                    ring(bell);
+                    ring(bell, events);
                 }
                 key.reset(); // an invalid key stays with its bells: they notice at their next poll
             }
@@ -199,11 +255,18 @@ public final class DirectoryWatch {
     }
 
     /** One whose owner throws must not keep the others from being woken, now and for ever. */
-    private static void ring(Bell bell) {
+    private static void ring(Bell bell, List<WatchEvent<?>> events) {
         try {
+            Consumer<String> names = bell.onName;
+            if (names != null) {
+                for (WatchEvent<?> event : events) {
+                    names.accept(event.context() instanceof Path name ? name.toString() : null);
+                }
+            }
             bell.ring();
         } catch (RuntimeException e) {
             bell.onRing(null); // it is polled from now on
+            bell.onName(null);
         }
     }
 

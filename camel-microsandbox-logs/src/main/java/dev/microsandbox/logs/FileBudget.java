@@ -11,7 +11,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Any thread.
  */
 public final class FileBudget {
-    private final int maxFiles;
+    /** However few handles there are, so many may be open. */
+    private static final int LEAST_FILES = 16;
+
+    /** Lowered where the operating system has refused. */
+    private volatile int maxFiles;
+
     private final long maxHeldBytes;
     private final AtomicInteger openFiles = new AtomicInteger();
     private final AtomicLong heldBytes = new AtomicLong();
@@ -41,7 +46,31 @@ public final class FileBudget {
     }
 
     boolean hasRoom() {
-        return openFiles.get() < maxFiles && heldBytes.get() < maxHeldBytes;
+        return room() > 0;
+    }
+
+    /** How many more files may be opened; 0: none. */
+    int room() {
+        return heldBytes.get() < maxHeldBytes ? Math.max(0, maxFiles - openFiles.get()) : 0;
+    }
+
+    /** How many files are open beyond what may be; 0: none. */
+    public int excess() {
+        return Math.max(0, openFiles.get() - maxFiles);
+    }
+
+    /**
+     * The operating system has refused to open a file, since too many are open: from now on no more may be than are open now, less a
+     * part that is left to others.
+     */
+    public void refused() {
+        int open = openFiles.get();
+        maxFiles = Math.min(maxFiles, Math.max(LEAST_FILES, open - open / 8));
+    }
+
+    /** How many files may be open. */
+    public int maxFiles() {
+        return maxFiles;
     }
 
     void opened() {

@@ -34,6 +34,11 @@ final class HeldFiles implements Closeable, Iterable<HeldFile> {
         return files.size() < LEAST || files.size() < most && budget.hasRoom();
     }
 
+    /** How many more there may be. */
+    int room() {
+        return Math.max(LEAST - files.size(), Math.min(most - files.size(), budget.room()));
+    }
+
     void add(HeldFile file) throws IOException {
         files.addLast(file);
         budget.opened();

@@ -5,17 +5,14 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * Bytes of one file in memory, where the lines in them end, and what reads them. Lent for the length of one turn, so that a silent
- * sandbox has none.
+ * Bytes of one file in memory, and where the lines in them end.
  *
- * <p>One thread at a time; {@link #take} and {@link #release} any thread.
+ * <p>One thread.
  */
 final class LineBuffer {
     private static final int SIZE = 128 * 1024;
-    private static final ArrayBlockingQueue<LineBuffer> POOL = new ArrayBlockingQueue<>(8);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
@@ -29,24 +26,12 @@ final class LineBuffer {
     /** The first byte that is not filled. */
     int end;
 
-    /** What was parsed last. */
-    final ParsedLine line = new ParsedLine();
-
-    private final ExecLineParser exec = new ExecLineParser();
-    private final TextLineParser text = new TextLineParser();
     private int scanned;
     private ByteBuffer view = ByteBuffer.wrap(bytes);
 
-    static LineBuffer take() {
-        LineBuffer pooled = POOL.poll();
-        return pooled == null ? new LineBuffer() : pooled;
-    }
-
-    void release() {
-        line.data = null; // it may be kept by whoever took it, but not by us
-        if (bytes.length == SIZE) {
-            POOL.offer(this); // a full pool, or a buffer that grew for one long line, is left to the collector
-        }
+    /** Whether a long line has made it larger than it was. */
+    boolean hasGrown() {
+        return bytes.length > SIZE;
     }
 
     /** Empties it, to be filled from {@code offset - window}; the window counts as consumed. */
@@ -55,16 +40,6 @@ final class LineBuffer {
         start = window;
         scanned = window;
         end = 0;
-    }
-
-    /** Reads the lines of such a file. */
-    LineParser parser(LogFile file) {
-        return file == LogFile.EXEC ? exec : text;
-    }
-
-    /** Sets the time of the lines of text that have none. */
-    void fallbackTime(long epochSecond, int nano) {
-        text.fallbackTime(epochSecond, nano);
     }
 
     /** The free part, but no more than {@code most} bytes of it, to be read into; {@link #filled} afterwards. */

@@ -53,9 +53,10 @@ final class LineFeed {
      * @param front the file that they are of
      * @param chunk where the chunk begins, and {@code chunkEnd} where it ends; its first line may go beyond
      */
-    Stop give(LineBuffer buffer, OpenFile front, long chunk, long chunkEnd, Sink sink) throws IOException {
+    Stop give(TurnRoom room, OpenFile front, long chunk, long chunkEnd, Sink sink) throws IOException {
+        LineBuffer buffer = room.buffer;
         long entered = buffer.startOffset();
-        Stop stop = lines(buffer, front, chunk, chunkEnd, sink);
+        Stop stop = lines(room, front, chunk, chunkEnd, sink);
         if (buffer.startOffset() > entered && unfinished.isNone()) {
             take(buffer, front);
             place.markHere();
@@ -63,7 +64,8 @@ final class LineFeed {
         return stop;
     }
 
-    private Stop lines(LineBuffer buffer, OpenFile front, long chunk, long chunkEnd, Sink sink) throws IOException {
+    private Stop lines(TurnRoom room, OpenFile front, long chunk, long chunkEnd, Sink sink) throws IOException {
+        LineBuffer buffer = room.buffer;
         int newline;
         while ((newline = buffer.newline()) >= 0) {
             int from = buffer.start;
@@ -75,15 +77,15 @@ final class LineFeed {
                     unfinished.isNone() ? place.front() : place.mark().origin();
             long begin =
                     unfinished.isNone() ? buffer.startOffset() : place.mark().offset();
-            boolean parsed = parse(buffer, from, newline, origin, begin);
-            LineFilter.Verdict verdict = parsed ? filter.judge(buffer.line) : LineFilter.Verdict.DROP;
+            boolean parsed = parse(room, from, newline, origin, begin);
+            LineFilter.Verdict verdict = parsed ? filter.judge(room.line) : LineFilter.Verdict.DROP;
             if (verdict == LineFilter.Verdict.END) {
                 return Stop.UNTIL; // not given, and so not consumed
             }
             buffer.consume(newline + 1);
             if (verdict == LineFilter.Verdict.GIVE) {
                 take(buffer, front);
-                if (!sink.line(place, origin, begin, buffer.line)) {
+                if (!sink.line(place, origin, begin, room.line)) {
                     return Stop.SINK;
                 }
             }
@@ -92,18 +94,18 @@ final class LineFeed {
     }
 
     /** Parses the line that ends with {@code [from, to)} of the buffer; false when it gives nothing. */
-    private boolean parse(LineBuffer buffer, int from, int to, FileOrigin origin, long begin) {
-        byte[] joined = unfinished.isCarried() ? unfinished.joined(buffer.bytes, from, to) : null;
+    private boolean parse(TurnRoom room, int from, int to, FileOrigin origin, long begin) {
+        byte[] joined = unfinished.isCarried() ? unfinished.joined(room.buffer.bytes, from, to) : null;
         long length = unfinished.end() + to - from;
         if (length > options.maxLineBytes()) {
             listener.oversized(file.fileName, origin.generation().number(), begin, length + 1);
             return false;
         }
-        LineParser parser = buffer.parser(file);
+        LineParser parser = room.parser(file);
         boolean parsed = length > 0
                 && (joined == null
-                        ? parser.parse(buffer.bytes, from, to, buffer.line)
-                        : parser.parse(joined, 0, joined.length, buffer.line));
+                        ? parser.parse(room.buffer.bytes, from, to, room.line)
+                        : parser.parse(joined, 0, joined.length, room.line));
         if (!parsed && length > 0) {
             listener.malformed(file.fileName, origin.generation().number(), begin, length + 1);
         }

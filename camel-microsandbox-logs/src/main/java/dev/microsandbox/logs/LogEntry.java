@@ -124,6 +124,11 @@ public final class LogEntry {
         return new String(data, StandardCharsets.UTF_8);
     }
 
+    /** How many bytes its line takes in the log; of one that crosses from one file into the next: the data's. */
+    public long lineBytes() {
+        return at != null && at.generation().same(origin.generation()) ? Math.max(0, end - begin) : data.length;
+    }
+
     /** Name of the log file it stood in: {@code exec.log}, {@code runtime.log} or {@code kernel.log}. */
     public String logFile() {
         return origin.file().fileName;

@@ -37,6 +37,7 @@ final class LogFileReader {
     private final ChainReader reader;
     private final ReadPlace place;
     private final LineFeed feed;
+    private final RestedFile rested;
 
     private boolean ended;
     private boolean replaced;
@@ -49,6 +50,7 @@ final class LogFileReader {
         this.reader = new ChainReader(chain);
         this.place = new ReadPlace(options.sandbox(), file);
         this.feed = new LineFeed(file, options, filter, place);
+        this.rested = new RestedFile(files, chain, place);
     }
 
     LogFile file() {
@@ -75,10 +77,35 @@ final class LogFileReader {
 
     /** Opens what has come since; the first file only where none was read yet, since what is left behind must be told in a turn. */
     void keep() throws IOException, MissedRotationException {
-        if (mark() == null) {
+        if (rested.isResting()) {
+            rested.reopen();
+        } else if (mark() == null) {
             hold();
         }
         chain().look();
+    }
+
+    /** How far reading is behind. */
+    LogLag lag() throws IOException {
+        return place.front() == null ? LogLag.NONE : LagProbe.of(file, files, chain(), place.next());
+    }
+
+    /** Lets the live file go when it was read to its end; it is opened again when something was written. */
+    void rest() throws IOException {
+        if (!feed.isInsideLine()) {
+            rested.rest();
+        }
+    }
+
+    /** What was let go has left the chain: perhaps something was written before. Not null when no file is held afterwards. */
+    private Turn goOnBehindRested() throws IOException, MissedRotationException {
+        LogCheckpoint.Mark left = rested.giveUp();
+        if (files.directory() == null) { // the sandbox was removed: no line will come that this could be told with
+            listener.gap(gap(left, ChainReader.Seam.CLOSED.certainty, ChainReader.Seam.CLOSED.reason));
+            return Turn.IDLE;
+        }
+        reader.leftWhileClosed();
+        return begin();
     }
 
     /**
@@ -168,16 +195,17 @@ final class LogFileReader {
     // -- a turn
 
     /** One turn: what is there now, up to about a chunk of one file. */
-    Turn turn(LineBuffer buffer, LineFeed.Sink sink) throws IOException, MissedRotationException {
+    Turn turn(TurnRoom room, LineFeed.Sink sink) throws IOException, MissedRotationException {
         if (ended) {
             return Turn.END;
         }
-        Turn none = place.front() == null ? begin() : null;
+        Turn none = place.front() == null ? front() : null;
         if (none != null) {
             return none;
         }
         // Read along, to see that the file is still the one that was read.
         int window = feed.isInsideLine() || place.check() == 0 ? 0 : (int) Math.min(Check.BYTES, place.next());
+        LineBuffer buffer = room.buffer;
         buffer.begin(place.next(), window);
         long chunk = place.next();
         int first = FIRST_READ;
@@ -197,7 +225,7 @@ final class LogFileReader {
             }
             if (outcome == ChainReader.Outcome.DATA) {
                 window = 0;
-                Turn over = lines(buffer, sink, chunk);
+                Turn over = lines(room, sink, chunk);
                 progress |= buffer.startOffset() > chunk;
                 if (over != null) {
                     return over;
@@ -233,14 +261,28 @@ final class LogFileReader {
         }
     }
 
+    /** Holds a file to read. Not null when there is none. */
+    private Turn front() throws IOException, MissedRotationException {
+        if (!rested.isResting()) {
+            return begin();
+        }
+        return switch (rested.reopen()) {
+            case HELD -> null;
+            case UNCHANGED -> Turn.IDLE;
+            case UNSETTLED -> Turn.SOON;
+            case GONE -> goOnBehindRested();
+        };
+    }
+
     /** Gives the lines in the buffer; not null when the turn is over. */
-    private Turn lines(LineBuffer buffer, LineFeed.Sink sink, long chunk) throws IOException {
+    private Turn lines(TurnRoom room, LineFeed.Sink sink, long chunk) throws IOException {
+        LineBuffer buffer = room.buffer;
         if (file != LogFile.EXEC) {
             Instant modified = files.liveModified().toInstant();
-            buffer.fallbackTime(modified.getEpochSecond(), modified.getNano());
+            room.fallbackTime(modified.getEpochSecond(), modified.getNano());
         }
         long chunkEnd = chunk + CHUNK;
-        switch (feed.give(buffer, chain().front().file, chunk, chunkEnd, sink)) {
+        switch (feed.give(room, chain().front().file, chunk, chunkEnd, sink)) {
             case CHUNK -> {
                 return Turn.PROGRESS;
             }
@@ -295,7 +337,7 @@ final class LogFileReader {
             LogGap gap = gap(before, seam.certainty, seam.reason);
             listener.gap(gap);
             // A hole is no failure: files of a chain that was copied may well be left out.
-            if (options.failOnMissedRotation() && seam != ChainReader.Seam.HOLE) {
+            if (options.failOnMissedRotation() && file.rotated > 0 && seam != ChainReader.Seam.HOLE) {
                 throw new MissedRotationException(gap);
             }
         } else if (left != null) {
@@ -309,7 +351,7 @@ final class LogFileReader {
                 file.fileName,
                 before.origin().generation().number(),
                 before.offset(),
-                place.front().generation().number(),
+                place.front() == null ? 0 : place.front().generation().number(),
                 0,
                 certainty == LogGap.Certainty.LOST ? 1 : 0,
                 -1,

@@ -150,7 +150,7 @@ public final class LogStream implements AutoCloseable {
         if (watching != null) {
             watching.renew(directory);
         }
-        LineBuffer buffer = LineBuffer.take();
+        TurnRoom room = TurnRoom.take();
         boolean progress = false;
         boolean soon = false;
         int ended = 0;
@@ -158,7 +158,7 @@ public final class LogStream implements AutoCloseable {
         try {
             for (LogFileReader reader : readers) {
                 base = null;
-                LogFileReader.Turn turn = turn(reader, buffer);
+                LogFileReader.Turn turn = turn(reader, room);
                 if (reader.tellReplaced() && watching != null) {
                     watching.close(); // it watches the old directory, wherever that is now
                     watching = DirectoryWatch.watch(directory, bell);
@@ -175,7 +175,7 @@ public final class LogStream implements AutoCloseable {
             }
         } finally {
             this.handler = null;
-            buffer.release();
+            room.release();
             atFiles.unlock();
         }
         unsettled = soon;
@@ -186,9 +186,9 @@ public final class LogStream implements AutoCloseable {
         return progress || soon && !options.follow() ? State.MORE : State.IDLE;
     }
 
-    private LogFileReader.Turn turn(LogFileReader reader, LineBuffer buffer) throws LogException {
+    private LogFileReader.Turn turn(LogFileReader reader, TurnRoom room) throws LogException {
         try {
-            return reader.turn(buffer, this::line);
+            return reader.turn(room, this::line);
         } catch (IOException e) {
             throw new LogReadException(directory.resolve(reader.file().fileName), e);
         }
@@ -314,6 +314,71 @@ public final class LogStream implements AutoCloseable {
         atFiles.lock();
         try {
             return watching != null && watching.isOf(directory);
+        } finally {
+            atFiles.unlock();
+        }
+    }
+
+    /** Whether it is told when a log directory that is not there comes. */
+    public boolean isAwaited() {
+        atFiles.lock();
+        try {
+            return watching != null && watching.isAwaited();
+        } finally {
+            atFiles.unlock();
+        }
+    }
+
+    /** Why the log directory cannot be watched although it is there, so that only polling shows changes; null: it is watched, or missing. */
+    public String watchFailure() {
+        atFiles.lock();
+        try {
+            return watching == null ? null : watching.failure();
+        } finally {
+            atFiles.unlock();
+        }
+    }
+
+    /**
+     * How far reading is behind, as it stands on disk now. Any thread.
+     *
+     * @return null when another thread is at the files just now
+     * @throws LogReadException when the operating system refuses
+     */
+    public LogLag lag() throws LogReadException {
+        if (!atFiles.tryLock()) {
+            return null;
+        }
+        try {
+            LogLag lag = LogLag.NONE;
+            for (LogFileReader reader : readers) {
+                lag = lag.with(reader.lag());
+            }
+            return lag;
+        } catch (IOException e) {
+            throw new LogReadException(directory, e);
+        } finally {
+            atFiles.unlock();
+        }
+    }
+
+    /**
+     * Closes the files that were read to their end, to spare their handles; they are opened again when something was written. What is
+     * written to one that is removed meanwhile cannot be read any more: that is told as a gap that may be. Any thread; does nothing when
+     * another one is at the files.
+     *
+     * @throws LogReadException when the operating system refuses
+     */
+    public void rest() throws LogReadException {
+        if (!atFiles.tryLock()) {
+            return;
+        }
+        try {
+            for (LogFileReader reader : readers) {
+                reader.rest();
+            }
+        } catch (IOException e) {
+            throw new LogReadException(directory, e);
         } finally {
             atFiles.unlock();
         }

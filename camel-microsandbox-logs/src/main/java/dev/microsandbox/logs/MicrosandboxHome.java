@@ -12,6 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Where sandboxes are: {@code <home>/sandboxes/<name>/logs}, where {@code <home>/config.json} may name another directory in place of
@@ -99,14 +100,21 @@ public final class MicrosandboxHome {
      * @throws LogReadException when the directory is there and cannot be listed
      */
     public List<String> list(SandboxPattern include, SandboxPattern exclude) throws LogReadException {
+        return list(include, exclude, name -> false);
+    }
+
+    /**
+     * The same, where the names of some are known to be sandboxes, so that they need not be looked at.
+     *
+     * @throws LogReadException when the directory is there and cannot be listed
+     */
+    public List<String> list(SandboxPattern include, SandboxPattern exclude, Predicate<String> known)
+            throws LogReadException {
         List<String> found = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(sandboxes)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                if (SandboxName.isValid(name)
-                        && include.matches(name)
-                        && (exclude == null || !exclude.matches(name))
-                        && Files.isDirectory(entry)) {
+                if (known.test(name) || isMeant(name, include, exclude) && Files.isDirectory(entry)) {
                     found.add(name);
                 }
             }
@@ -119,5 +127,18 @@ public final class MicrosandboxHome {
         }
         found.sort(null);
         return found;
+    }
+
+    private static boolean isMeant(String name, SandboxPattern include, SandboxPattern exclude) {
+        return SandboxName.isValid(name) && include.matches(name) && (exclude == null || !exclude.matches(name));
+    }
+
+    /**
+     * Whether {@link #list} would have that name now.
+     *
+     * @param name any name, also one that no sandbox can have
+     */
+    public boolean has(String name, SandboxPattern include, SandboxPattern exclude) {
+        return isMeant(name, include, exclude) && Files.isDirectory(sandboxes.resolve(name));
     }
 }

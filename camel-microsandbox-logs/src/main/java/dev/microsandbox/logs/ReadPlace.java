@@ -65,6 +65,13 @@ final class ReadPlace {
         }
     }
 
+    /** Goes on where it was left: that file is held again. */
+    void returnTo(LogCheckpoint.Mark left) {
+        front = left.origin();
+        next = left.offset();
+        check = left.check();
+    }
+
     /** Nothing is held any more. */
     void leave() {
         front = null;

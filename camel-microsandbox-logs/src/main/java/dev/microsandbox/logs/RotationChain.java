@@ -376,6 +376,26 @@ class RotationChain implements Closeable {
         removal = null;
     }
 
+    /** Where the newest file that is held stands in the chain, 0 being the live one; -1: nowhere. */
+    int indexOfBack() throws IOException {
+        return held.isEmpty() ? -1 : find(held.last().generation, 0);
+    }
+
+    /**
+     * With how many more rotations, if nothing were read meanwhile, a line would be lost.
+     *
+     * @param back {@link #indexOfBack}
+     */
+    int rotationsLeft(int back) throws IOException {
+        if (oldest == 0 || held.isEmpty() || replaced) {
+            return LogLag.NO_TELLING;
+        }
+        if (back >= 0 && !lost) {
+            return held.room() + oldest - back + 1;
+        }
+        return lost || files.identity(0) != null ? 0 : LogLag.NO_TELLING;
+    }
+
     /** Whether the last look saw the live file, or as much as may be held. */
     boolean isComplete() {
         return complete;

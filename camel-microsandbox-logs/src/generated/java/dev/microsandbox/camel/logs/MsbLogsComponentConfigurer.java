@@ -55,12 +55,16 @@ public class MsbLogsComponentConfigurer extends PropertyConfigurerSupport implem
         case "cursorRepository": getOrCreateConfiguration(target).setCursorRepository(property(camelContext, java.lang.Object.class, value)); return true;
         case "exclude": getOrCreateConfiguration(target).setExclude(property(camelContext, java.lang.String.class, value)); return true;
         case "follow": getOrCreateConfiguration(target).setFollow(property(camelContext, boolean.class, value)); return true;
+        case "forgetafter":
+        case "forgetAfter": getOrCreateConfiguration(target).setForgetAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "fromcursor":
         case "fromCursor": getOrCreateConfiguration(target).setFromCursor(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthdownat":
+        case "healthDownAt": getOrCreateConfiguration(target).setHealthDownAt(property(camelContext, long.class, value)); return true;
         case "home": getOrCreateConfiguration(target).setHome(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -84,6 +88,8 @@ public class MsbLogsComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": getOrCreateConfiguration(target).setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "metricspersandbox":
+        case "metricsPerSandbox": getOrCreateConfiguration(target).setMetricsPerSandbox(property(camelContext, boolean.class, value)); return true;
         case "onfailure":
         case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, dev.microsandbox.camel.logs.MsbLogsConfiguration.OnFailure.class, value)); return true;
         case "oninvalidcursor":
@@ -134,12 +140,16 @@ public class MsbLogsComponentConfigurer extends PropertyConfigurerSupport implem
         case "cursorRepository": return java.lang.Object.class;
         case "exclude": return java.lang.String.class;
         case "follow": return boolean.class;
+        case "forgetafter":
+        case "forgetAfter": return long.class;
         case "fromcursor":
         case "fromCursor": return java.lang.String.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
+        case "healthdownat":
+        case "healthDownAt": return long.class;
         case "home": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -163,6 +173,8 @@ public class MsbLogsComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxRetries": return int.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
+        case "metricspersandbox":
+        case "metricsPerSandbox": return boolean.class;
         case "onfailure":
         case "onFailure": return dev.microsandbox.camel.logs.MsbLogsConfiguration.OnFailure.class;
         case "oninvalidcursor":
@@ -214,12 +226,16 @@ public class MsbLogsComponentConfigurer extends PropertyConfigurerSupport implem
         case "cursorRepository": return getOrCreateConfiguration(target).getCursorRepository();
         case "exclude": return getOrCreateConfiguration(target).getExclude();
         case "follow": return getOrCreateConfiguration(target).isFollow();
+        case "forgetafter":
+        case "forgetAfter": return getOrCreateConfiguration(target).getForgetAfter();
         case "fromcursor":
         case "fromCursor": return getOrCreateConfiguration(target).getFromCursor();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
+        case "healthdownat":
+        case "healthDownAt": return getOrCreateConfiguration(target).getHealthDownAt();
         case "home": return getOrCreateConfiguration(target).getHome();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
@@ -243,6 +259,8 @@ public class MsbLogsComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
         case "maxretrydelay":
         case "maxRetryDelay": return getOrCreateConfiguration(target).getMaxRetryDelay();
+        case "metricspersandbox":
+        case "metricsPerSandbox": return getOrCreateConfiguration(target).isMetricsPerSandbox();
         case "onfailure":
         case "onFailure": return getOrCreateConfiguration(target).getOnFailure();
         case "oninvalidcursor":

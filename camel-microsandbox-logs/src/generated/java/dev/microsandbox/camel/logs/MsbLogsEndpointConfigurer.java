@@ -54,9 +54,13 @@ public class MsbLogsEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "exclude": target.getConfiguration().setExclude(property(camelContext, java.lang.String.class, value)); return true;
         case "follow": target.getConfiguration().setFollow(property(camelContext, boolean.class, value)); return true;
+        case "forgetafter":
+        case "forgetAfter": target.getConfiguration().setForgetAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "fromcursor":
         case "fromCursor": target.getConfiguration().setFromCursor(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
+        case "healthdownat":
+        case "healthDownAt": target.getConfiguration().setHealthDownAt(property(camelContext, long.class, value)); return true;
         case "home": target.getConfiguration().setHome(property(camelContext, java.lang.String.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
@@ -82,6 +86,8 @@ public class MsbLogsEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxretrydelay":
         case "maxRetryDelay": target.getConfiguration().setMaxRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "metricspersandbox":
+        case "metricsPerSandbox": target.getConfiguration().setMetricsPerSandbox(property(camelContext, boolean.class, value)); return true;
         case "onfailure":
         case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, dev.microsandbox.camel.logs.MsbLogsConfiguration.OnFailure.class, value)); return true;
         case "oninvalidcursor":
@@ -157,9 +163,13 @@ public class MsbLogsEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "exclude": return java.lang.String.class;
         case "follow": return boolean.class;
+        case "forgetafter":
+        case "forgetAfter": return long.class;
         case "fromcursor":
         case "fromCursor": return java.lang.String.class;
         case "greedy": return boolean.class;
+        case "healthdownat":
+        case "healthDownAt": return long.class;
         case "home": return java.lang.String.class;
         case "initialdelay":
         case "initialDelay": return long.class;
@@ -185,6 +195,8 @@ public class MsbLogsEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxRetries": return int.class;
         case "maxretrydelay":
         case "maxRetryDelay": return long.class;
+        case "metricspersandbox":
+        case "metricsPerSandbox": return boolean.class;
         case "onfailure":
         case "onFailure": return dev.microsandbox.camel.logs.MsbLogsConfiguration.OnFailure.class;
         case "oninvalidcursor":
@@ -261,9 +273,13 @@ public class MsbLogsEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "exchangePattern": return target.getExchangePattern();
         case "exclude": return target.getConfiguration().getExclude();
         case "follow": return target.getConfiguration().isFollow();
+        case "forgetafter":
+        case "forgetAfter": return target.getConfiguration().getForgetAfter();
         case "fromcursor":
         case "fromCursor": return target.getConfiguration().getFromCursor();
         case "greedy": return target.isGreedy();
+        case "healthdownat":
+        case "healthDownAt": return target.getConfiguration().getHealthDownAt();
         case "home": return target.getConfiguration().getHome();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
@@ -289,6 +305,8 @@ public class MsbLogsEndpointConfigurer extends PropertyConfigurerSupport impleme
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "maxretrydelay":
         case "maxRetryDelay": return target.getConfiguration().getMaxRetryDelay();
+        case "metricspersandbox":
+        case "metricsPerSandbox": return target.getConfiguration().isMetricsPerSandbox();
         case "onfailure":
         case "onFailure": return target.getConfiguration().getOnFailure();
         case "oninvalidcursor":

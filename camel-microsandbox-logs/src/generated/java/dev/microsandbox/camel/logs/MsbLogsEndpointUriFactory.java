@@ -23,7 +23,7 @@ public class MsbLogsEndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Set<String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(56);
+        Set<String> props = new HashSet<>(59);
         props.add("afterRetries");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -42,8 +42,10 @@ public class MsbLogsEndpointUriFactory extends org.apache.camel.support.componen
         props.add("exchangePattern");
         props.add("exclude");
         props.add("follow");
+        props.add("forgetAfter");
         props.add("fromCursor");
         props.add("greedy");
+        props.add("healthDownAt");
         props.add("home");
         props.add("initialDelay");
         props.add("lazyStartProducer");
@@ -57,6 +59,7 @@ public class MsbLogsEndpointUriFactory extends org.apache.camel.support.componen
         props.add("maxOpenFilesTotal");
         props.add("maxRetries");
         props.add("maxRetryDelay");
+        props.add("metricsPerSandbox");
         props.add("onFailure");
         props.add("onInvalidCursor");
         props.add("onMissedRotation");

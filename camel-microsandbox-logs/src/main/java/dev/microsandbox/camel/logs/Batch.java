@@ -24,6 +24,7 @@ final class Batch {
 
     private long weight;
     private long dataBytes;
+    private long lineBytes;
 
     /**
      * @param size how many there will be at the most
@@ -36,6 +37,7 @@ final class Batch {
     void add(LogEntry entry) {
         entries.add(entry);
         dataBytes += entry.data().length;
+        lineBytes += entry.lineBytes();
         weight += entry.data().length + ENTRY_BYTES;
     }
 
@@ -74,6 +76,11 @@ final class Batch {
     /** What it costs to keep, in bytes, about. */
     long weight() {
         return weight;
+    }
+
+    /** What its lines take in the log, in bytes. */
+    long lineBytes() {
+        return lineBytes;
     }
 
     long dataBytes() {

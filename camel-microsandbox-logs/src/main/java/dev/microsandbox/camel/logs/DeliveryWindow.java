@@ -254,6 +254,11 @@ final class DeliveryWindow<C> {
         return head == null;
     }
 
+    /** The lowest that is not done; null when everything is. */
+    synchronized C first() {
+        return head == null ? null : head.value();
+    }
+
     /** How many tries have ended: whoever saw this number and sees it again has missed nothing. */
     long ends() {
         return ends;

@@ -1,9 +1,10 @@
 package dev.microsandbox.camel.logs;
 
-import dev.microsandbox.logs.DirectoryWatch;
-import dev.microsandbox.logs.LogException;
+import dev.microsandbox.logs.FileBudget;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,20 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of a consumer, from its start to its stop: its sandboxes, the workers among which they are shared, and the keeper, which finds
- * and opens them, and looks after their files while a worker has no time. A run that has ended changes nothing any more.
+ * One run of a consumer, from its start to its stop: its sandboxes, the workers among which they are shared, and the keeper, which also
+ * looks after their files while a worker has no time. A run that has ended changes nothing any more.
  *
  * <p>Any thread for what is not private; what is private is the keeper's.
  */
 final class Following implements TailOwner {
     private static final Logger LOG = LoggerFactory.getLogger(MsbLogsConsumer.class);
 
-    /** While the watch is healthy a silent sandbox is looked at once in so many sweeps. */
-    private static final int SWEEP_SLICES = 30;
     /** When a worker has been at one task for this long, its sandboxes' files are looked after. */
     private static final long BLOCKED_MILLIS = 50;
-
-    private static final long OPEN_AGAIN_MILLIS = 1000;
 
     /** What a run needs of its consumer; any thread. */
     interface Host {
@@ -68,6 +65,8 @@ final class Following implements TailOwner {
     private final Instant until;
     private final TailLimits limits;
     private final InFlightTotal total;
+    private final FileBudget files;
+    private final SandboxKeeper sandboxes;
     private final Worker keeper;
     private final List<Worker> workers = new ArrayList<>();
 
@@ -75,16 +74,9 @@ final class Following implements TailOwner {
     /** Those that wait for their worker's time. */
     private final Set<SandboxTail> waiting = ConcurrentHashMap.newKeySet();
 
-    private final DirectoryWatch.Bell bell = new DirectoryWatch.Bell();
-    private final AtomicBoolean sweepQueued = new AtomicBoolean();
     private final AtomicBoolean lookQueued = new AtomicBoolean();
 
-    /** Why the last sweep could not list the sandboxes; null: it could. Set by the keeper. */
-    private volatile Exception unlisted;
-
-    private DirectoryWatch.Watching rootWatch;
     private int nextWorker;
-    private int sweeps;
     private boolean allDoneTold;
 
     /**
@@ -97,6 +89,7 @@ final class Following implements TailOwner {
             SandboxDirectories directories,
             StoredCursors cursors,
             Instant until,
+            FileBudget files,
             TailCounters counters,
             TroubleLog trouble) {
         this.host = host;
@@ -114,7 +107,10 @@ final class Following implements TailOwner {
         this.until = until;
         this.limits = TailLimits.of(options);
         this.total = new InFlightTotal(options.getMaxInFlightTotal(), options.getMaxInFlightBytes());
-        this.keeper = new Worker("msblogs-keeper-" + name, () -> {});
+        this.files = files;
+        this.sandboxes = new SandboxKeeper(
+                host, name, options.isFollow(), directories, discovery, tails, this::tail, files, trouble);
+        this.keeper = sandboxes.worker();
         for (int i = 1; i <= options.getConcurrentConsumers(); i++) {
             workers.add(new Worker("msblogs-" + name + (i == 1 ? "" : "-" + i), this::lookSoon));
         }
@@ -124,9 +120,7 @@ final class Following implements TailOwner {
 
     /** Asks for a sweep: what came and went, and what the watch missed. */
     void sweepSoon() {
-        if (sweepQueued.compareAndSet(false, true)) {
-            keeper.run(this::sweep, 0);
-        }
+        sandboxes.sweepSoon(this::tellWhenAllDone);
     }
 
     /** Exchanges may be dispatched again. */
@@ -135,9 +129,43 @@ final class Following implements TailOwner {
         sweepSoon();
     }
 
-    /** Why the last sweep could not list the sandboxes; null: it could. */
-    Exception unlisted() {
-        return unlisted;
+    /** Finds, opens and measures its sandboxes. */
+    SandboxKeeper sandboxes() {
+        return sandboxes;
+    }
+
+    /** Those that are read now. */
+    Collection<SandboxTail> tails() {
+        return tails.values();
+    }
+
+    /** What all of them have in flight. */
+    InFlightTotal total() {
+        return total;
+    }
+
+    /** What all of them have open. */
+    FileBudget files() {
+        return files;
+    }
+
+    private SandboxTail tail(String sandbox) {
+        return new SandboxTail(
+                this,
+                sandbox,
+                directories.logDirectory(sandbox),
+                workers.get(nextWorker++ % workers.size()),
+                host.beginning(firstStart && !sandboxes.isReady()),
+                cursors,
+                limits,
+                total,
+                counters,
+                trouble);
+    }
+
+    /** Under which its cursors are stored. */
+    String name() {
+        return name;
     }
 
     /** Where this run stores its cursors. */
@@ -160,11 +188,9 @@ final class Following implements TailOwner {
      */
     boolean close(long limitMillis) {
         List<Future<?>> all = new CopyOnWriteArrayList<>();
+        sandboxes.closeSoon();
         all.add(keeper.close(() -> {
-            bell.onRing(null);
-            if (rootWatch != null) {
-                rootWatch.close();
-            }
+            sandboxes.close();
             for (Worker worker : workers) { // only now: from here on nobody opens another sandbox
                 all.add(worker.close(() -> closeTails(worker)));
             }
@@ -193,85 +219,7 @@ final class Following implements TailOwner {
         }
     }
 
-    // -- the sweep
-
-    private void sweep() {
-        sweepQueued.set(false);
-        boolean follow = options.isFollow();
-        if (follow || !discovery.hasLooked()) {
-            try {
-                watchRoot(); // before the look, so that nothing falls between
-                discover();
-                unlisted = null;
-            } catch (LogException | RuntimeException e) {
-                unlisted = e;
-                host.failed("Sandboxes cannot be listed, to be tried again", e);
-            }
-        }
-        sweeps++;
-        for (SandboxTail tail : tails.values()) {
-            if (tail.needsSweep() || Math.floorMod(tail.sandbox().hashCode() + sweeps, SWEEP_SLICES) == 0) {
-                tail.wake();
-            }
-        }
-        trouble.tell(false);
-        tellWhenAllDone();
-    }
-
-    /** Watches the directory in which sandboxes come; again where it came later, or was made anew. */
-    private void watchRoot() {
-        boolean watched = rootWatch != null && rootWatch.isValid();
-        if (!watched && options.isFollow() && directories.root() != null) {
-            if (rootWatch != null) {
-                rootWatch.close();
-            }
-            bell.onRing(this::sweepSoon);
-            rootWatch = DirectoryWatch.watch(directories.root(), bell);
-        }
-    }
-
-    private void discover() throws LogException {
-        boolean first = firstStart && !discovery.hasLooked();
-        SandboxDiscovery.Found found = discovery.look(tails.keySet());
-        for (String sandbox : found.came()) {
-            LOG.info("{}: sandbox {} found", name, sandbox);
-            Worker worker = workers.get(nextWorker++ % workers.size());
-            SandboxTail tail = new SandboxTail(
-                    this,
-                    sandbox,
-                    directories.logDirectory(sandbox),
-                    worker,
-                    host.beginning(first),
-                    cursors,
-                    limits,
-                    total,
-                    counters,
-                    trouble);
-            tails.put(sandbox, tail);
-            open(tail);
-        }
-        if (options.isFollow()) {
-            for (SandboxTail tail : tails.values()) {
-                boolean gone = !found.present().contains(tail.sandbox());
-                tail.setGone(gone);
-                if (gone) {
-                    tail.wake();
-                }
-            }
-        }
-    }
-
-    /** Here, so that its files are held from now on, however long its worker has no time. */
-    private void open(SandboxTail tail) {
-        if (!tail.open()) {
-            if (tail.isGone()) {
-                tails.remove(tail.sandbox()); // it was never read, and is not there any more
-                tail.close();
-            } else {
-                keeper.run(() -> open(tail), OPEN_AGAIN_MILLIS);
-            }
-        }
-    }
+    // -- when all is done
 
     private void tellWhenAllDone() {
         boolean ends = !options.isFollow() || until != null;
@@ -311,7 +259,11 @@ final class Following implements TailOwner {
             blocked |= worker.isBusyFor(BLOCKED_MILLIS * 1_000_000);
         }
         if (blocked) {
-            waiting.forEach(SandboxTail::keep); // also those that are not blocked: it does no harm
+            // Also those that are not blocked: it does no harm. The next to lose lines first.
+            waiting.stream()
+                    .sorted(Comparator.comparingInt(
+                            tail -> tail.status().rotationsLeft() & Integer.MAX_VALUE)) // no telling: last
+                    .forEach(SandboxTail::keep);
         }
         if (busy) {
             lookSoon();
@@ -341,6 +293,11 @@ final class Following implements TailOwner {
     }
 
     @Override
+    public void shortOfHandles() {
+        sandboxes.shortOfHandles();
+    }
+
+    @Override
     public void failed(String message, Exception cause) {
         host.failed(message, cause);
     }
@@ -366,10 +323,7 @@ final class Following implements TailOwner {
                                 tail.sandbox(),
                                 tail.hasLeft() ? "gone" : "read up to until");
                     }
-                    if (!tail.hasLeft()) {
-                        discovery.done(tail.sandbox());
-                    }
-                    tails.remove(tail.sandbox());
+                    sandboxes.remove(tail);
                     sweepSoon();
                 },
                 0);

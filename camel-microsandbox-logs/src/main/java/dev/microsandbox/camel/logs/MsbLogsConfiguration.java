@@ -254,6 +254,22 @@ public class MsbLogsConfiguration implements Cloneable {
                     + "all sandboxes of this endpoint.")
     private long maxHeldBytes = 4L << 30;
 
+    @UriParam(label = "consumer,advanced", defaultValue = "604800000", javaType = "java.time.Duration")
+    @Metadata(
+            description = "The journal drops the cursor of a sandbox that has been gone for so long, in milliseconds. "
+                    + "Other repositories keep it.")
+    private long forgetAfter = 604_800_000;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "false")
+    @Metadata(
+            description = "Whether there are meters of each sandbox beside those of the consumer; for hosts with few "
+                    + "sandboxes.")
+    private boolean metricsPerSandbox;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "0")
+    @Metadata(description = "The lag in bytes from which on the health check is DOWN; 0: never.")
+    private long healthDownAt;
+
     @UriParam(label = "producer", defaultValue = "read", enums = "read,list")
     @Metadata(description = "What a producer does: read a snapshot, sorted by time, or list the sandboxes that match.")
     private Operation operation = Operation.read;
@@ -586,5 +602,32 @@ public class MsbLogsConfiguration implements Cloneable {
     /** How many bytes of files that were rotated away or removed may be held by us alone, for all sandboxes of this endpoint. */
     public void setMaxHeldBytes(long maxHeldBytes) {
         this.maxHeldBytes = maxHeldBytes;
+    }
+
+    public long getForgetAfter() {
+        return forgetAfter;
+    }
+
+    /** The journal drops the cursor of a sandbox that has been gone for so long, in milliseconds. Other repositories keep it. */
+    public void setForgetAfter(long forgetAfter) {
+        this.forgetAfter = forgetAfter;
+    }
+
+    public boolean isMetricsPerSandbox() {
+        return metricsPerSandbox;
+    }
+
+    /** Whether there are meters of each sandbox beside those of the consumer; for hosts with few sandboxes. */
+    public void setMetricsPerSandbox(boolean metricsPerSandbox) {
+        this.metricsPerSandbox = metricsPerSandbox;
+    }
+
+    public long getHealthDownAt() {
+        return healthDownAt;
+    }
+
+    /** The lag in bytes from which on the health check is DOWN; 0: never. */
+    public void setHealthDownAt(long healthDownAt) {
+        this.healthDownAt = healthDownAt;
     }
 }

@@ -97,7 +97,8 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
         StoredCursors cursors = consumerCursors.open();
         try {
             stopping.set(false);
-            following = new Following(this, cursorName, endpoint, directories, cursors, until, counters, trouble);
+            following =
+                    new Following(this, cursorName, endpoint, directories, cursors, until, files, counters, trouble);
             dispatchAllowed = true;
             super.doStart();
         } catch (Exception e) {
@@ -213,27 +214,31 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
         return idle ? 0 : 1;
     }
 
-    /**
-     * Why the consumer is not fit although entries flow.
-     *
-     * @param cause null: not known
-     */
-    record Trouble(String message, Exception cause) {}
+    // -- seen from outside
 
-    /** What troubles the run as a whole; null: nothing. Any thread. */
-    Trouble trouble() {
+    /** How it is now; null while it is not started. Any thread; cheap enough to be asked every second. */
+    public ConsumerStatus status() {
+        Following current = following;
+        return current == null
+                ? null
+                : new StatusReport(current, configuration.getHealthDownAt(), Instant.now())
+                        .consumer(cursorName, getRouteId(), counters.counts());
+    }
+
+    /** How each of its sandboxes is now, those that are furthest behind first; none while it is not started. Any thread. */
+    public List<SandboxStatus> sandboxStatus() {
+        Following current = following;
+        return current == null ? List.of() : StatusReport.sandboxes(current, Instant.now());
+    }
+
+    /** The exception behind the trouble that {@link #status} tells of; null: none. */
+    Exception troubleCause() {
         Following current = following;
         if (current == null) {
             return null;
         }
-        Exception unlisted = current.unlisted();
-        if (unlisted != null) {
-            return new Trouble("Sandboxes cannot be listed: " + unlisted.getMessage(), unlisted);
-        }
-        Exception unstored = current.cursors().trouble();
-        return unstored == null
-                ? null
-                : new Trouble("Cursors of " + cursorName + " are not stored: " + unstored.getMessage(), unstored);
+        Exception unlisted = current.sandboxes().unlisted();
+        return unlisted != null ? unlisted : current.cursors().trouble();
     }
 
     // -- for the run

@@ -5,7 +5,9 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
 
 /**
- * Whether a consumer is fit: DOWN also while its cursors cannot be stored, or its sandboxes cannot be listed. Entries flow on meanwhile.
+ * Whether a consumer is fit. DOWN before its first sweep; while sandboxes cannot be listed or watched, or cursors cannot be stored; while
+ * no sandbox can be read; while one is about to lose lines; and from a lag of {@code healthDownAt} bytes on. Entries flow on meanwhile,
+ * as far as they can.
  *
  * <p>Any thread.
  */
@@ -20,14 +22,33 @@ final class MsbLogsConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
     @Override
     public Result call(Map<String, Object> options) {
         Result polling = super.call(options);
-        MsbLogsConsumer.Trouble trouble = consumer.trouble();
-        if (trouble == null || !isEnabled() || polling.getState() == State.DOWN) {
-            return polling;
+        ConsumerStatus status = consumer.status();
+        if (status == null || !isEnabled()) {
+            return polling; // it is not started
         }
-        HealthCheckResultBuilder result =
-                HealthCheckResultBuilder.on(this).down().message(trouble.message());
-        result.error(trouble.cause());
+        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
         result.details(polling.getDetails());
-        return result.build();
+        result.detail("msblogs.sandboxes", status.sandboxes());
+        result.detail("msblogs.unreadable", status.unreadable());
+        result.detail("msblogs.unwatched", status.unwatched());
+        result.detail("msblogs.lag.bytes", status.lagBytes());
+        result.detail("msblogs.lag.seconds", status.lag().toSeconds());
+        result.detail("msblogs.rotations.left", status.rotationsLeft());
+        if (status.nextToLose() != null) {
+            result.detail("msblogs.next.to.lose", status.nextToLose());
+        }
+        if (status.lastError() != null) {
+            result.detail("msblogs.last.error", status.lastError());
+        }
+        if (polling.getState() == State.DOWN) {
+            polling.getMessage().ifPresent(result::message);
+            polling.getError().ifPresent(result::error);
+            return result.down().build();
+        }
+        if (status.trouble().isEmpty()) {
+            return result.state(polling.getState()).build();
+        }
+        result.error(consumer.troubleCause());
+        return result.message(String.join("; ", status.trouble())).down().build();
     }
 }

@@ -132,6 +132,8 @@ public class MsbLogsEndpoint extends ScheduledPollEndpoint implements MultipleCo
         atLeast("maxOpenFilesTotal", configuration.getMaxOpenFilesTotal(), 1);
         atLeast("maxHeldBytes", configuration.getMaxHeldBytes(), 0);
         atLeast("maxRetries", configuration.getMaxRetries(), -1);
+        atLeast("forgetAfter", configuration.getForgetAfter(), 0);
+        atLeast("healthDownAt", configuration.getHealthDownAt(), 0);
         Object repository = configuration.getCursorRepository();
         if (repository != null && !(repository instanceof StateRepository) && !"none".equals(repository)) {
             throw new IllegalArgumentException("Option cursorRepository=" + repository

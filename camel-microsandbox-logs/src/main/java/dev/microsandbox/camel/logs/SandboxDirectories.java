@@ -6,6 +6,7 @@ import dev.microsandbox.logs.SandboxPattern;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Which sandboxes an endpoint means, and where each has its logs.
@@ -17,7 +18,18 @@ abstract class SandboxDirectories {
     abstract Path root();
 
     /** The sandboxes that are there now. */
-    abstract List<String> list() throws LogException;
+    final List<String> list() throws LogException {
+        return list(name -> false);
+    }
+
+    /** The same, where some are known, and need only have their name still. */
+    abstract List<String> list(Predicate<String> known) throws LogException;
+
+    /** Whether {@link #list} would have that name of {@link #root} now; any name. */
+    abstract boolean has(String name);
+
+    /** Whether the names in {@link #root} are those of sandboxes. */
+    abstract boolean hasNames();
 
     /** Where a sandbox has its logs. */
     abstract Path logDirectory(String sandbox);
@@ -30,8 +42,18 @@ abstract class SandboxDirectories {
             }
 
             @Override
-            List<String> list() throws LogException {
-                return home.list(include, exclude);
+            List<String> list(Predicate<String> known) throws LogException {
+                return home.list(include, exclude, known);
+            }
+
+            @Override
+            boolean has(String name) {
+                return home.has(name, include, exclude);
+            }
+
+            @Override
+            boolean hasNames() {
+                return true;
             }
 
             @Override
@@ -49,8 +71,18 @@ abstract class SandboxDirectories {
             }
 
             @Override
-            List<String> list() {
+            List<String> list(Predicate<String> known) {
                 return Files.isDirectory(logs) ? List.of(sandbox) : List.of();
+            }
+
+            @Override
+            boolean has(String name) {
+                return name.equals(sandbox) && Files.isDirectory(logs);
+            }
+
+            @Override
+            boolean hasNames() {
+                return false;
             }
 
             @Override

@@ -1,6 +1,8 @@
 package dev.microsandbox.camel.logs;
 
 import dev.microsandbox.logs.LogException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,9 +18,10 @@ final class SandboxDiscovery {
      * What one look found.
      *
      * @param came those that are there and were not known, or are made again
-     * @param present all that are there
+     * @param there those of the known ones that are there
+     * @param gone those that are not
      */
-    record Found(List<String> came, Set<String> present) {}
+    record Found(List<String> came, List<String> there, List<String> gone) {}
 
     private final SandboxDirectories directories;
     private final List<String> named;
@@ -41,17 +44,25 @@ final class SandboxDiscovery {
     }
 
     /**
-     * Looks.
+     * Looks at all there is.
      *
      * @param known those that are being read
      */
     Found look(Set<String> known) throws LogException {
-        Set<String> present = new HashSet<>(directories.list());
+        List<String> listed = directories.list(known::contains);
+        Set<String> present = new HashSet<>(listed);
         done.retainAll(present); // one that is made again under the same name is another sandbox
-        List<String> came = present.stream()
-                .filter(name -> !known.contains(name) && !done.contains(name))
-                .sorted()
-                .toList();
+        List<String> came = new ArrayList<>();
+        List<String> there = new ArrayList<>(listed.size());
+        for (String name : listed) {
+            if (known.contains(name)) {
+                there.add(name);
+            } else if (!done.contains(name)) {
+                came.add(name);
+            }
+        }
+        List<String> gone =
+                known.stream().filter(name -> !present.contains(name)).toList();
         for (String name : named) {
             if (!present.contains(name) && missing.add(name)) {
                 onMissing.accept(name);
@@ -59,7 +70,33 @@ final class SandboxDiscovery {
         }
         sandboxes += came.size();
         looked = true;
-        return new Found(came, present);
+        return new Found(came, there, gone);
+    }
+
+    /**
+     * Looks at some names only.
+     *
+     * @param entries names in the directory of sandboxes, perhaps of something else
+     */
+    Found look(Set<String> known, Collection<String> entries) {
+        List<String> came = new ArrayList<>();
+        List<String> there = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
+        for (String name : entries) {
+            boolean present = directories.has(name);
+            if (!present) {
+                done.remove(name);
+                if (known.contains(name)) {
+                    gone.add(name);
+                }
+            } else if (known.contains(name)) {
+                there.add(name);
+            } else if (!done.contains(name)) {
+                came.add(name);
+            }
+        }
+        sandboxes += came.size();
+        return new Found(came, there, gone);
     }
 
     /** A sandbox was read to its end, and is still there. */

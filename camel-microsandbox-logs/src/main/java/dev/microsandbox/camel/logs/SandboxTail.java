@@ -5,6 +5,7 @@ import dev.microsandbox.logs.LogCheckpoint;
 import dev.microsandbox.logs.LogException;
 import dev.microsandbox.logs.LogStream;
 import dev.microsandbox.logs.MissedRotationException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +25,12 @@ final class SandboxTail {
     private static final Duration UNTIL_GRACE = Duration.ofSeconds(10);
     /** No timer is set further ahead, so that an {@code until} in a thousand years overflows nothing. */
     private static final long LONGEST_TIMER_MILLIS = 3_600_000;
-    /** How often a directory that cannot be watched yet is looked at. */
+    /** How often a directory is looked at that is not there yet, when nobody will tell that it comes. */
     private static final long UNWATCHED_MILLIS = 100;
+    /** How often one that cannot be watched is looked at while the route is suspended, so that nobody sweeps. */
+    private static final long SUSPENDED_MILLIS = 1000;
+    /** With so few rotations left before lines are lost, a sandbox is served before others. */
+    private static final int URGENT_ROTATIONS = 2;
     /** After an error of the file system. */
     private static final long AGAIN_MILLIS = 1000;
 
@@ -34,6 +39,7 @@ final class SandboxTail {
     private final Turns turns;
     private final TailOpening opening;
     private final StoredCursors cursors;
+    private final TailCounters counters;
     private final TroubleLog trouble;
     private final TailGaps gaps;
     private final TailLimits limits;
@@ -42,6 +48,7 @@ final class SandboxTail {
     private final DeliveryWindow<Batch> window;
     private final TailCommits commits;
     private final TailRecovery recovery;
+    private final TailStatus status = new TailStatus();
 
     private final AtomicBoolean queued = new AtomicBoolean();
     /** Whether something was heard of since the files were last looked after. Set by whoever wakes. */
@@ -52,6 +59,11 @@ final class SandboxTail {
     private volatile boolean unwatched = true;
     /** When the directory was seen to be gone; 0: it is there. Set by the keeper. */
     private volatile long goneSinceNanos;
+
+    /** Whether the last turn read all that there was, so that the next is likely to be short. Set by the worker, read by whoever wakes. */
+    private volatile boolean caughtUp = true;
+    /** Why changes are not noticed, as it was told; null: they are. */
+    private volatile String unwatchedWhy;
 
     private volatile boolean closed;
 
@@ -77,6 +89,7 @@ final class SandboxTail {
         this.sandbox = sandbox;
         this.turns = turns;
         this.cursors = cursors;
+        this.counters = counters;
         this.trouble = trouble;
         this.limits = limits;
         this.timer = new TailTimer(turns, this::wake);
@@ -86,7 +99,7 @@ final class SandboxTail {
         this.commits = new TailCommits(
                 sandbox, window, cursors, new CommitSchedule(limits.commitIntervalNanos()), counters, trouble);
         this.sending = new TailSending(
-                owner, this::dispatch, limits, gaps, window, commits, counters, total, total.join(this::wake));
+                owner, this::dispatch, limits, gaps, window, commits, counters, status, total, total.join(this::wake));
         this.recovery = new TailRecovery(owner, window, limits.failures(), counters, trouble);
     }
 
@@ -123,6 +136,16 @@ final class SandboxTail {
         return unwatched;
     }
 
+    /** Whether changes are not noticed although its directory is there. */
+    boolean isUnwatchable() {
+        return unwatchedWhy != null;
+    }
+
+    /** What is seen of it from outside. */
+    TailStatus status() {
+        return status;
+    }
+
     // -- on the keeper's thread
 
     /**
@@ -141,11 +164,13 @@ final class SandboxTail {
             stopAt(e);
         } catch (InvalidCursorException e) {
             letGo();
+            status.failed(TroubleLog.escaped(e.getMessage()));
             owner.failed("Sandbox " + sandbox + " is not read: reset its cursor, or set onInvalidCursor", e);
         } catch (LogException e) {
             unreadable(e);
             return false;
         } catch (RuntimeException e) {
+            status.failed(TroubleLog.escaped(String.valueOf(e.getMessage())));
             owner.failed("Sandbox " + sandbox + ": cannot be opened, to be tried again", e);
             return false;
         }
@@ -162,6 +187,30 @@ final class SandboxTail {
             goneSinceNanos = 0;
         } else if (goneSinceNanos == 0) {
             goneSinceNanos = System.nanoTime() | 1;
+        }
+    }
+
+    /** Looks how far it is behind. */
+    void measure(Instant now) {
+        LogStream measured = stream;
+        if (measured == null || closed || status.isResting() && !rung) {
+            status.caughtUp();
+            return;
+        }
+        try {
+            Batch first = window.first();
+            status.measured(measured.lag(), first == null ? null : first.first().timestamp(), now);
+        } catch (LogException e) {
+            unreadable(e);
+        }
+    }
+
+    /** Closes its files where everything was read, to spare their handles. */
+    void rest() {
+        try {
+            stream.rest();
+        } catch (LogException e) {
+            unreadable(e);
         }
     }
 
@@ -184,7 +233,8 @@ final class SandboxTail {
         rung = true;
         if (queued.compareAndSet(false, true)) {
             owner.waits(this);
-            turns.run(this::run, 0);
+            int left = status.rotationsLeft();
+            turns.turn(this::run, caughtUp || left >= 0 && left <= URGENT_ROTATIONS);
         }
     }
 
@@ -223,6 +273,7 @@ final class SandboxTail {
     }
 
     private void late() {
+        counters.late.increment();
         trouble.note(TroubleLog.Kind.LATE, sandbox);
         trouble.tell(false);
     }
@@ -246,10 +297,12 @@ final class SandboxTail {
         if (!closed && stream != null) {
             try {
                 turn();
+                status.failed(null);
             } catch (LogException e) {
                 unreadable(e);
                 timer.wakeIn(AGAIN_MILLIS);
             } catch (RuntimeException e) {
+                status.failed(TroubleLog.escaped(String.valueOf(e.getMessage())));
                 owner.failed("Sandbox " + sandbox + ": cannot go on, to be tried again", e);
                 timer.wakeIn(AGAIN_MILLIS);
             }
@@ -273,9 +326,20 @@ final class SandboxTail {
         if (!closed) {
             sending.settle();
             commits.store(everything(), false);
-            unwatched = !stream.isWatched();
+            noteWatch();
+            caughtUp = next == Next.IDLE;
+            status.rests(caughtUp && window.isDone() && sending.isEmpty());
             waitFor(next);
         }
+    }
+
+    private void noteWatch() {
+        unwatched = !stream.isWatched();
+        String why = unwatched ? stream.watchFailure() : null;
+        if (why != null && unwatchedWhy == null) {
+            trouble.note(TroubleLog.Kind.WATCH, sandbox + ": " + TroubleLog.escaped(why));
+        }
+        unwatchedWhy = why;
     }
 
     /** Who or what asks for the next turn. */
@@ -294,7 +358,7 @@ final class SandboxTail {
             timer.wakeIn(Math.max(1, sending.batchNanosLeft() / 1_000_000 + 1));
         }
         if (!owner.mayDispatch() && unwatched) {
-            timer.wakeIn(UNWATCHED_MILLIS); // suspended, and nobody says when files are rotated
+            timer.wakeIn(SUSPENDED_MILLIS); // nobody says when files are rotated
         }
     }
 
@@ -338,7 +402,7 @@ final class SandboxTail {
             } else {
                 timer.wakeIn(Math.min(UNWATCHED_MILLIS, LAST_WORDS_MILLIS - waited));
             }
-        } else if (!stream.isWatched()) {
+        } else if (!stream.isWatched() && !stream.isAwaited() && stream.watchFailure() == null) {
             timer.wakeIn(UNWATCHED_MILLIS);
         }
     }
@@ -368,8 +432,6 @@ final class SandboxTail {
         owner.finished(this);
     }
 
-    // -- entries → exchanges
-
     // -- what is done
 
     /** Where reading stands, when all before it is done and counts as committed; else null. */
@@ -382,7 +444,19 @@ final class SandboxTail {
     // -- trouble, and the end
 
     private void unreadable(LogException e) {
-        trouble.note(TroubleLog.Kind.UNREADABLE, sandbox + ": " + TroubleLog.escaped(e.getMessage()));
+        String message = TroubleLog.escaped(e.getMessage());
+        status.failed(message);
+        boolean handles = isShortOfHandles(e);
+        if (handles) {
+            owner.shortOfHandles();
+        }
+        trouble.note(handles ? TroubleLog.Kind.HANDLES : TroubleLog.Kind.UNREADABLE, sandbox + ": " + message);
+    }
+
+    private static boolean isShortOfHandles(LogException e) {
+        return e.getCause() instanceof FileSystemException refused
+                && refused.getReason() != null
+                && refused.getReason().contains("Too many open files");
     }
 
     /** Lines were lost, and the route is to fail; a restart fails again. */

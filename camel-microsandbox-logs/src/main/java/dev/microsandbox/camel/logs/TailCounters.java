@@ -16,9 +16,33 @@ final class TailCounters {
     final LongAdder truncations = new LongAdder();
     final LongAdder rotations = new LongAdder();
     final LongAdder gaps = new LongAdder();
+    final LongAdder bytesLost = new LongAdder();
     final LongAdder invalidCursors = new LongAdder();
     final LongAdder retries = new LongAdder();
     final LongAdder skipped = new LongAdder();
+    final LongAdder late = new LongAdder();
     final LongAdder commits = new LongAdder();
     final LongAdder refused = new LongAdder();
+    final LongAdder forgotten = new LongAdder();
+
+    /** As they are now. */
+    ConsumerStatus.Counts counts() {
+        return new ConsumerStatus.Counts(
+                entries.sum(),
+                bytes.sum(),
+                malformed.sum(),
+                oversized.sum(),
+                torn.sum(),
+                truncations.sum(),
+                rotations.sum(),
+                gaps.sum(),
+                bytesLost.sum(),
+                invalidCursors.sum(),
+                retries.sum(),
+                skipped.sum(),
+                late.sum(),
+                refused.sum(),
+                commits.sum(),
+                forgotten.sum());
+    }
 }

@@ -35,6 +35,7 @@ final class TailGaps {
             return;
         }
         counters.gaps.increment();
+        counters.bytesLost.add(gap.bytesAtLeast());
         if (untold.isEmpty()) {
             sinceNanos = System.nanoTime();
         }

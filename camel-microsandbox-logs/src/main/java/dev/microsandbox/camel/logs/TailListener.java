@@ -2,6 +2,8 @@ package dev.microsandbox.camel.logs;
 
 import dev.microsandbox.logs.LogGap;
 import dev.microsandbox.logs.LogListener;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -14,6 +16,8 @@ final class TailListener implements LogListener {
     private final TailCounters counters;
     private final TroubleLog trouble;
     private final Consumer<LogGap> onGap;
+    /** Names that were told: the engine tells of them at every look. Null: none, as nearly always. */
+    private Set<String> refused;
 
     TailListener(String sandbox, TailCounters counters, TroubleLog trouble, Consumer<LogGap> onGap) {
         this.sandbox = sandbox;
@@ -58,8 +62,11 @@ final class TailListener implements LogListener {
 
     @Override
     public void refused(String name, String reason) {
-        counters.refused.increment();
-        trouble.note(TroubleLog.Kind.REFUSED, sandbox + ": " + name + " " + reason);
+        refused = refused == null ? new HashSet<>() : refused;
+        if (refused.add(name + " " + reason)) {
+            counters.refused.increment();
+            trouble.note(TroubleLog.Kind.REFUSED, sandbox + ": " + name + " " + reason);
+        }
     }
 
     private void place(TroubleLog.Kind kind, String file, long generation, long offset) {

@@ -14,6 +14,9 @@ interface TailOwner {
     /** It has it. */
     void served(SandboxTail tail);
 
+    /** The operating system opens no more files. Any thread. */
+    void shortOfHandles();
+
     /** An error outside an exchange, for the exception handler. */
     void failed(String message, Exception cause);
 

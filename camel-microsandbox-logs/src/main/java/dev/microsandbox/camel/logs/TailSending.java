@@ -11,7 +11,7 @@ import java.util.function.Function;
  */
 final class TailSending {
     /** A sandbox that has more to give lets the others of its worker have their turn after this time. */
-    private static final long TURN_NANOS = 20_000_000;
+    private static final long TURN_NANOS = 3_000_000;
 
     /** Makes an exchange of a place and sends it on its way. */
     @FunctionalInterface
@@ -26,6 +26,7 @@ final class TailSending {
     private final DeliveryWindow<Batch> window;
     private final TailCommits commits;
     private final TailCounters counters;
+    private final TailStatus status;
     private final InFlightTotal total;
     private final InFlightTotal.Share share;
 
@@ -45,6 +46,7 @@ final class TailSending {
             DeliveryWindow<Batch> window,
             TailCommits commits,
             TailCounters counters,
+            TailStatus status,
             InFlightTotal total,
             InFlightTotal.Share share) {
         this.owner = owner;
@@ -54,6 +56,7 @@ final class TailSending {
         this.window = window;
         this.commits = commits;
         this.counters = counters;
+        this.status = status;
         this.total = total;
         this.share = share;
     }
@@ -72,6 +75,7 @@ final class TailSending {
     private void leave(Place<Batch> place) {
         Batch done = place.value();
         total.keep(share, -done.weight());
+        status.done(place.skipped ? 0 : done.size(), place.skipped ? 0 : done.dataBytes(), done.lineBytes());
         if (!place.skipped) {
             counters.entries.add(done.size());
             counters.bytes.add(done.dataBytes());
@@ -195,6 +199,7 @@ final class TailSending {
     }
 
     private void send() {
+        status.sent(batch.lineBytes());
         Place<Batch> place = window.open(batch);
         batch = null;
         dispatch(place, 1);

@@ -27,9 +27,15 @@ final class TroubleLog {
         RETRY("exchanges failed, to be tried again"),
         SKIPPED("exchanges failed and were given up (onFailure)"),
         LATE("exchanges ended, or were committed, after the route had stopped: what they carried comes again"),
+        UNLISTED("times sandboxes could not be listed, to be tried again"),
         UNREADABLE("attempts to read failed, to be tried again"),
         CURSOR("stored cursors did not fit what is on disk (onInvalidCursor says where to go on)"),
-        STORE("cursors could not be stored");
+        STORE("cursors could not be stored"),
+        WATCH("log directories cannot be watched and are looked at every delay only; raise fs.inotify.max_user_watches"
+                + " (or max_user_instances) with sysctl"),
+        HANDLES(
+                "times no file could be opened, since this process has too many open; idle log files are closed and opened again when"
+                        + " something is written; raise the limit (ulimit -n), or lower maxOpenFilesTotal");
 
         private final String text;
 

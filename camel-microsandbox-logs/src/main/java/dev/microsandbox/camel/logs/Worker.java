@@ -1,5 +1,7 @@
 package dev.microsandbox.camel.logs;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -15,9 +17,16 @@ import org.slf4j.LoggerFactory;
 final class Worker implements Turns {
     private static final Logger LOG = LoggerFactory.getLogger(MsbLogsConsumer.class);
 
+    /** So many turns of those ahead run before one of those behind, if any waits. */
+    private static final int MOST_IN_A_ROW = 8;
+
     private final String name;
     private final Runnable onBusy;
     private final ScheduledThreadPoolExecutor executor;
+    private final Queue<Runnable> ahead = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> behind = new ConcurrentLinkedQueue<>();
+    /** How many turns of those ahead ran since one of those behind did. The thread's own. */
+    private int aheadInARow;
     /** When the task that runs began; 0: none runs. Set by the thread, read by whoever looks after it. */
     private volatile long busySinceNanos;
 
@@ -43,6 +52,27 @@ final class Worker implements Turns {
             Future<?> unused = executor.schedule(() -> guarded(task), delayMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("{}: stopped, no further turn", name);
+        }
+    }
+
+    @Override
+    public void turn(Runnable turn, boolean isAhead) {
+        (isAhead ? ahead : behind).add(turn);
+        run(this::next, 0); // as many of these as there are turns
+    }
+
+    private void next() {
+        Runnable turn = aheadInARow < MOST_IN_A_ROW ? ahead.poll() : null;
+        aheadInARow++;
+        if (turn == null) {
+            turn = behind.poll();
+            aheadInARow = 0;
+        }
+        if (turn == null) {
+            turn = ahead.poll();
+        }
+        if (turn != null) { // null only when the worker is closed
+            turn.run();
         }
     }
 
@@ -75,6 +105,8 @@ final class Worker implements Turns {
     /** Runs a last task behind the one that runs, in place of all that wait; then the thread ends. */
     Future<?> close(Runnable last) {
         executor.getQueue().clear();
+        ahead.clear();
+        behind.clear();
         Future<?> closed = executor.submit(last);
         executor.shutdown(); // the last task runs all the same, also when nobody waits for it any more
         return closed;

@@ -341,6 +341,11 @@ final class DeliveryModel implements AutoCloseable {
         }
 
         @Override
+        public void shortOfHandles() {
+            throw new AssertionError("there are enough");
+        }
+
+        @Override
         public void waits(SandboxTail waiting) {
             // this thread has time
         }

@@ -1,0 +1,117 @@
+package dev.microsandbox.camel.logs;
+
+import dev.microsandbox.logs.LogLag;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What is seen of one sandbox from outside: written by its worker and by the keeper, each its own fields, read by anyone.
+ *
+ * <p>Any thread for what reads.
+ */
+final class TailStatus {
+    // -- the worker's
+    private long entries;
+    private long bytes;
+    /** What the lines of the exchanges that are not done take in the log. */
+    private long sentBytes;
+    /** Written at the end of a turn, behind the three above; read before them. A write of each for every entry would cost. */
+    private volatile boolean published;
+    /** Since when everything that there is was read and is done; 0: it is not. */
+    private volatile long restingSinceNanos;
+    /** Why it cannot be read; null: it can. The keeper's until it is open. */
+    private volatile String error;
+
+    // -- the keeper's
+    private volatile LogLag unread = LogLag.NONE;
+    /** When the oldest entry that is not done was written; null: all are done, or there is no telling. */
+    private volatile Instant oldest;
+    /** Since when it was seen not to be at rest; null: it is. */
+    private volatile Instant behindSince;
+
+    void sent(long lineBytes) {
+        sentBytes += lineBytes;
+    }
+
+    void done(long doneEntries, long dataBytes, long lineBytes) {
+        entries += doneEntries;
+        bytes += dataBytes;
+        sentBytes -= lineBytes;
+    }
+
+    /** The end of a turn. */
+    void rests(boolean rests) {
+        published = true;
+        if (!rests) {
+            restingSinceNanos = 0;
+        } else if (restingSinceNanos == 0) {
+            restingSinceNanos = System.nanoTime() | 1;
+        }
+    }
+
+    /** Since when there is nothing to do; 0: there is. */
+    long restingSinceNanos() {
+        return restingSinceNanos;
+    }
+
+    boolean isResting() {
+        return restingSinceNanos != 0;
+    }
+
+    void failed(String why) {
+        error = why;
+    }
+
+    String error() {
+        return error;
+    }
+
+    /**
+     * What was measured.
+     *
+     * @param unreadNow null: it could not be measured now, so what was known stays
+     * @param firstSent when the first entry of what is not done was written; null: all is
+     */
+    void measured(LogLag unreadNow, Instant firstSent, Instant now) {
+        if (unreadNow != null) {
+            unread = unreadNow;
+        }
+        oldest = firstSent != null ? firstSent : unread.oldestUnread();
+        if (behindSince == null) {
+            behindSince = now;
+        }
+    }
+
+    /** Nothing is behind. */
+    void caughtUp() {
+        if (behindSince != null) {
+            behindSince = null;
+            oldest = null;
+            unread = LogLag.NONE;
+        }
+    }
+
+    int rotationsLeft() {
+        return unread.rotationsLeft();
+    }
+
+    long lagBytes() {
+        return unread.unreadBytes() + (published ? Math.max(0, sentBytes) : 0);
+    }
+
+    /** The age of the oldest entry that is not done; where that cannot be told, for how long something was not done. */
+    Duration lag(Instant now) {
+        Instant behind = behindSince;
+        Instant since = oldest != null ? oldest : behind;
+        boolean none = behind == null || lagBytes() == 0;
+        return none || since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
+    }
+
+    long entries() {
+        return published ? entries : 0;
+    }
+
+    long bytes() {
+        return published ? bytes : 0;
+    }
+}
