@@ -5,6 +5,10 @@ import dev.microsandbox.logs.SecondJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A {@link SoakMain} in a process of its own, and what may be asked of it.
@@ -12,7 +16,11 @@ import java.util.List;
  * <p>One thread.
  */
 final class SoakApplication implements AutoCloseable {
+    /** It must have answered within this time. Its end waits for what is under way. */
+    private static final long MOST_SECONDS = 60;
+
     private final SecondJvm process;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final JsonMapper json = JsonMapper.builder().build();
 
     SoakApplication(Path directory) throws IOException {
@@ -59,12 +67,23 @@ final class SoakApplication implements AutoCloseable {
     }
 
     private <T> T ask(String line, Class<T> type) throws IOException {
-        process.tell(line);
-        return json.readValue(process.expect(SoakMain.REPLY).substring(SoakMain.REPLY.length()), type);
+        Future<?> killing = timer.schedule(this::kill, MOST_SECONDS, TimeUnit.SECONDS);
+        try {
+            process.tell(line);
+            return json.readValue(process.expect(SoakMain.REPLY).substring(SoakMain.REPLY.length()), type);
+        } finally {
+            killing.cancel(false);
+        }
+    }
+
+    /** So that a wait for its answer ends. */
+    private void kill() {
+        ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     @Override
     public void close() throws IOException {
+        timer.shutdownNow();
         process.close();
     }
 }

@@ -128,7 +128,7 @@ final class SoakMain {
     private SoakPosition position(SoakNaps naps) {
         Map<SoakRoute, Map<String, Long>> given = new EnumMap<>(SoakRoute.class);
         counts.forEach((route, count) -> given.put(route, count.given()));
-        return new SoakPosition(naps.phases(), given);
+        return new SoakPosition(naps.phases(), given, troubles.first());
     }
 
     private SoakOutcome outcome(SoakNaps naps) {

@@ -1,5 +1,6 @@
 package dev.microsandbox.camel.logs;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -7,8 +8,9 @@ import java.util.Map;
  *
  * @param phases of those that sleep now and then
  * @param given of each route and sandbox: all lines up to this number came
+ * @param troubles as {@link SoakOutcome#troubles}
  */
-record SoakPosition(Map<SoakRoute, Phase> phases, Map<SoakRoute, Map<String, Long>> given) {
+record SoakPosition(Map<SoakRoute, Phase> phases, Map<SoakRoute, Map<String, Long>> given, List<String> troubles) {
     /** Whether a route sleeps. */
     enum Phase {
         AWAKE,

@@ -13,8 +13,8 @@ import java.util.Map;
  * <p>One thread.
  */
 final class SoakProgress {
-    /** No route is still for so long, on however noisy a machine. A sample of the hour's soak comes every nine seconds. */
-    private static final long MOST_STILL_NANOS = 8_000_000_000L;
+    /** As long as it is from sample to sample in an hour's soak; usually a tenth of a second. */
+    private static final long MOST_STILL_NANOS = 9_000_000_000L;
 
     private static final class OfRoute {
         private long given = -1;

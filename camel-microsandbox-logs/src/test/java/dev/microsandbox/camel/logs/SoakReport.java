@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** What a soak gave, also one that failed: {@code report.md}, {@code soak.svg}, {@code samples.csv}. */
 final class SoakReport {
+    /** The slope of fewer samples says nothing. */
+    private static final int FOR_SLOPE = 60;
+
     private final SoakRun run;
     private final SoakSeries heap;
     private final SoakSeries threads;
@@ -109,14 +112,14 @@ final class SoakReport {
 
     private static String row(SoakSeries series) {
         return line(
-                "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |%n",
+                "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %s |%n",
                 series.name,
                 series.least(),
                 series.median(0, 1),
                 series.most(),
                 series.median(0.25, 0.5),
                 series.median(0.75, 1),
-                series.perHour());
+                series.size() < FOR_SLOPE ? "–" : line("%.1f", series.perHour()));
     }
 
     private static String line(String format, Object... values) {

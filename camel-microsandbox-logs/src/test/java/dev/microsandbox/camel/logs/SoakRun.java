@@ -1,5 +1,6 @@
 package dev.microsandbox.camel.logs;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.microsandbox.camel.logs.SoakPosition.Phase;
@@ -97,6 +98,7 @@ final class SoakRun implements AutoCloseable {
 
     private void look() throws IOException {
         position = application.position();
+        assertEquals(List.of(), position.troubles(), "troubles");
         progress.look(position, producers, visitors);
         for (SoakProducer producer : producers) {
             producer.look(position, application);

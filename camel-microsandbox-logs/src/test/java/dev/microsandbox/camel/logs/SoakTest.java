@@ -35,7 +35,7 @@ class SoakTest {
     /** Pools of Camel and of the virtual machine begin and end threads as they like. */
     private static final int REST_THREADS = 3;
 
-    private static final int REST_HANDLES = 3;
+    private static final int REST_HANDLES = 5;
     /** The median of a route that keeps up; usually some 10 ms. */
     private static final double MOST_LATENCY_MILLIS = 2000;
 
@@ -54,10 +54,22 @@ class SoakTest {
                 judge(run);
             } catch (Exception | AssertionError e) {
                 failure = e;
+                if (outcome == null) {
+                    outcome = lastOutcome(run);
+                }
                 throw e;
             } finally {
                 new SoakReport(run).write(Path.of("target", "soak"), outcome, rests, failure);
             }
+        }
+    }
+
+    /** For the report; null when there is no telling any more. */
+    private static SoakOutcome lastOutcome(SoakRun run) {
+        try {
+            return run.application.outcome();
+        } catch (IOException | AssertionError e) {
+            return null; // it is not what has failed first
         }
     }
 

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * Sandboxes that come and go, one after the other: removed when they were read, removed while they are read, and made again at once
- * under their name while the first is still read. A removed one is open up to its live file: nothing of it may be missing.
+ * under their name while the first is still read. A removed one is open up to its live file: nothing of it may be missing. Each name is
+ * used for two of them.
  *
  * <p>One thread.
  */
@@ -57,7 +58,7 @@ final class SoakVisitors {
 
     private void come() throws IOException {
         visit = Visit.values()[number % Visit.values().length];
-        sandbox = "t" + ++number;
+        sandbox = "t" + number++ / 2;
         removed = false;
         write();
     }
