@@ -24,7 +24,7 @@ final class SoakApplication implements AutoCloseable {
     private final JsonMapper json = JsonMapper.builder().build();
 
     SoakApplication(Path directory) throws IOException {
-        process = SecondJvm.start(SoakMain.class, List.of("-Xmx128m"), directory);
+        process = SecondJvm.start(SoakMain.class, List.of("-Xmx128m", "-XX:+ExitOnOutOfMemoryError"), directory);
         process.expect("started");
     }
 

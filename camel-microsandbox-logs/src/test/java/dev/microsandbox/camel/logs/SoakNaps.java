@@ -64,9 +64,7 @@ final class SoakNaps implements AutoCloseable {
             }
             require(route, ServiceStatus.Started);
             wakes.merge(route, 1L, Long::sum);
-            if (route != SoakRoute.FAILING) { // which is awake when something has come
-                phases.put(route, Phase.AWAKE);
-            }
+            phases.put(route, Phase.AWAKE);
         });
     }
 
@@ -86,11 +84,6 @@ final class SoakNaps implements AutoCloseable {
         if (status != wanted) {
             throw new IllegalStateException("it is " + status + " instead of " + wanted);
         }
-    }
-
-    /** Something has come through a route. */
-    void passed(SoakRoute route) {
-        phases.replace(route, Phase.CHANGING, Phase.AWAKE);
     }
 
     boolean isAsleep(SoakRoute route) {

@@ -13,45 +13,21 @@ final class SoakReport {
     private static final int FOR_SLOPE = 60;
 
     private final SoakRun run;
-    private final SoakSeries heap;
-    private final SoakSeries threads;
-    private final SoakSeries handles;
-    private final SoakSeries latency;
     private final List<SoakSeries> all;
 
     SoakReport(SoakRun run) {
         this.run = run;
         List<SoakSample> samples = run.samples;
-        heap = SoakSeries.of("live heap, MiB", samples, s -> s.liveBytes() / 1048576.0);
-        threads = SoakSeries.of("threads", samples, SoakSample::threads);
-        handles = SoakSeries.of("file handles", samples, SoakSample::handles);
-        latency = SoakSeries.of("fast route: from written to taken, median, ms", samples, SoakSample::latencyMillis);
         all = List.of(
-                heap,
-                threads,
-                handles,
+                SoakSeries.liveHeap(samples),
+                SoakSeries.threads(samples),
+                SoakSeries.handles(samples),
                 SoakSeries.rate("CPU, % of a core", samples, s -> 100 * s.cpuSeconds()),
                 SoakSeries.rate("entries per second, all routes", samples, SoakSample::entries),
                 SoakSeries.of("lag of the slowest route, lines", samples, SoakSample::lagLines),
                 SoakSeries.of("lag of the slowest route, files", samples, SoakSample::lagFiles),
-                latency,
+                SoakSeries.latency(samples),
                 SoakSeries.of("the same, 99 of 100", samples, SoakSample::latency99Millis));
-    }
-
-    SoakSeries heap() {
-        return heap;
-    }
-
-    SoakSeries threads() {
-        return threads;
-    }
-
-    SoakSeries handles() {
-        return handles;
-    }
-
-    SoakSeries latency() {
-        return latency;
     }
 
     /**

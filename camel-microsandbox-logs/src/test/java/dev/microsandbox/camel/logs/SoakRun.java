@@ -48,8 +48,8 @@ final class SoakRun implements AutoCloseable {
         position = application.position();
     }
 
-    /** Runs so long, and until all that is to happen has happened. Samples now and then, and keeps them if asked to. */
-    void load(double seconds, double sampleSeconds, boolean keep) throws IOException {
+    /** Runs so long, and until all that is to happen has happened. Samples now and then. */
+    void load(double seconds, double sampleSeconds) throws IOException {
         long begin = System.nanoTime();
         long end = begin + (long) (seconds * 1e9);
         long nextSample = begin;
@@ -62,7 +62,7 @@ final class SoakRun implements AutoCloseable {
             long now = System.nanoTime();
             write((int) (Math.min(now - before, 4 * TICK_NANOS) * LINES_PER_SECOND / 1_000_000_000L));
             before = now;
-            if (keep && now - nextSample >= 0) {
+            if (now - nextSample >= 0) {
                 samples.add(sample());
                 nextSample = now + (long) (sampleSeconds * 1e9);
             }
@@ -124,11 +124,17 @@ final class SoakRun implements AutoCloseable {
                 mayNapAt.put(route, now + AWAKE_NANOS);
             } else if (position.phase(route) == Phase.AWAKE
                     && behind.getMax() <= 1
+                    && hasBegun(route)
                     && now - mayNapAt.getOrDefault(route, now) >= 0) {
                 mayNapAt.put(route, now + AWAKE_NANOS);
                 application.sleep(route);
             }
         }
+    }
+
+    /** Whether it has found all sandboxes: one that sleeps before looks for none. */
+    private boolean hasBegun(SoakRoute route) {
+        return producers.stream().allMatch(producer -> position.given(route, producer.sandbox) > 0);
     }
 
     private SoakSample sample() throws IOException {

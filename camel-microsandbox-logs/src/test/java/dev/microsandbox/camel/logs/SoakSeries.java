@@ -23,6 +23,22 @@ final class SoakSeries {
                 samples.stream().mapToDouble(value).toArray());
     }
 
+    static SoakSeries liveHeap(List<SoakSample> samples) {
+        return of("live heap, MiB", samples, sample -> sample.liveBytes() / 1048576.0);
+    }
+
+    static SoakSeries threads(List<SoakSample> samples) {
+        return of("threads", samples, SoakSample::threads);
+    }
+
+    static SoakSeries handles(List<SoakSample> samples) {
+        return of("file handles", samples, SoakSample::handles);
+    }
+
+    static SoakSeries latency(List<SoakSample> samples) {
+        return of("fast route: from written to taken, median, ms", samples, SoakSample::latencyMillis);
+    }
+
     /** Of what is counted since the beginning, how much came in a second, from sample to sample. */
     static SoakSeries rate(String name, List<SoakSample> samples, ToDoubleFunction<SoakSample> value) {
         SoakSeries all = of(name, samples, value);

@@ -42,7 +42,6 @@ final class SoakSinks implements AutoCloseable {
                 fail(exchange, false);
             }
             count.taken(exchange);
-            naps.passed(SoakRoute.FAILING);
             if (chance == 1) {
                 fail(exchange, true);
             }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -44,6 +45,8 @@ class SoakTest {
 
     private final List<SoakSample> rests = new ArrayList<>();
     private SoakOutcome outcome;
+    /** How many samples are of the time before the first rest: they are in the report only. */
+    private int warmSamples;
 
     @Test
     void nothingIsMissingAndHeapThreadsAndHandlesAreFlat() throws Exception {
@@ -74,9 +77,10 @@ class SoakTest {
     }
 
     private void soak(SoakRun run) throws Exception {
-        run.load(WARM_UP_SECONDS, SAMPLE_SECONDS, false);
+        run.load(WARM_UP_SECONDS, SAMPLE_SECONDS);
         rests.add(run.rest());
-        run.load(SECONDS - WARM_UP_SECONDS, SAMPLE_SECONDS, true);
+        warmSamples = run.samples.size();
+        run.load(SECONDS - WARM_UP_SECONDS, SAMPLE_SECONDS);
         rests.add(run.rest());
         outcome = run.application.outcome();
         rests.set(1, awaitFlat(run, rests.get(0), rests.get(1)));
@@ -107,7 +111,7 @@ class SoakTest {
     }
 
     private void judge(SoakRun run) {
-        List<org.junit.jupiter.api.function.Executable> all = new ArrayList<>();
+        List<Executable> all = new ArrayList<>();
         outcome.routes().forEach((route, of) -> all.add(() -> judge(run, route, of)));
         all.add(() -> assertEquals(List.of(), outcome.troubles(), outcome.troubleCount() + " troubles"));
         for (SoakRoute route : SoakRoute.SLEEPERS) {
@@ -118,21 +122,24 @@ class SoakTest {
         }
         all.add(() -> assertEquals(0, rests.get(2).logHandles(), "log files open after the end"));
         all.add(() -> assertEquals(0, rests.get(2).ownThreads(), "threads of the component after the end"));
-        SoakReport report = new SoakReport(run);
-        all.add(() -> assertTrue(
-                report.latency().median(0, 1) <= MOST_LATENCY_MILLIS,
-                () -> "latency " + report.latency().median(0, 1)));
-        if (run.samples.size() >= MANY_SAMPLES) {
-            all.add(() -> flat(report.heap(), 1.15, 4));
-            all.add(() -> flat(report.threads(), 1, 3));
-            all.add(() -> flat(report.handles(), 1.1, 20));
-            all.add(() -> flat(report.latency(), 2, 100));
-        }
-        if (run.samples.size() >= VERY_MANY_SAMPLES) {
-            double slope = report.heap().perHour() * SECONDS / 3600;
-            all.add(() -> assertTrue(slope < 3, () -> "the live heap grew by " + slope + " MiB"));
-        }
+        judgeLoad(all, run.samples.subList(warmSamples, run.samples.size()));
         assertAll(all);
+    }
+
+    private static void judgeLoad(List<Executable> all, List<SoakSample> samples) {
+        SoakSeries latency = SoakSeries.latency(samples);
+        SoakSeries heap = SoakSeries.liveHeap(samples);
+        all.add(() -> assertTrue(latency.median(0, 1) <= MOST_LATENCY_MILLIS, () -> "latency " + latency.median(0, 1)));
+        if (samples.size() >= MANY_SAMPLES) {
+            all.add(() -> flat(heap, 1.15, 4));
+            all.add(() -> flat(SoakSeries.threads(samples), 1, 3));
+            all.add(() -> flat(SoakSeries.handles(samples), 1.1, 20));
+            all.add(() -> flat(latency, 2, 100));
+        }
+        if (samples.size() >= VERY_MANY_SAMPLES) {
+            double grown = heap.perHour() * SECONDS / 3600;
+            all.add(() -> assertTrue(grown < 3, () -> "the live heap grew by " + grown + " MiB"));
+        }
     }
 
     private static void judge(SoakRun run, SoakRoute route, Totals of) {

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Sandboxes that come and go, one after the other: removed when they were read, removed while they are read, and made again at once
  * under their name while the first is still read. A removed one is open up to its live file: nothing of it may be missing. Each name is
- * used for two of them.
+ * used for two of them, and again after some minutes: the cursor of one that is gone is kept for days.
  *
  * <p>One thread.
  */
@@ -17,6 +17,7 @@ final class SoakVisitors {
     private static final int LINES = 400;
 
     private static final int ROTATE_BYTES = 16 * 1024;
+    private static final int NAMES = 50;
 
     /** How a visit ends. */
     enum Visit {
@@ -58,7 +59,7 @@ final class SoakVisitors {
 
     private void come() throws IOException {
         visit = Visit.values()[number % Visit.values().length];
-        sandbox = "t" + number++ / 2;
+        sandbox = "t" + number++ / 2 % NAMES;
         removed = false;
         write();
     }
