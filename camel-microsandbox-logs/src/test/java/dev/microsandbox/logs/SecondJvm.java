@@ -47,6 +47,10 @@ public final class SecondJvm implements AutoCloseable {
         return line;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The files that this process has open, as Linux tells. */
+/** The files that a process has open, as Linux tells. */
 final class OpenHandles {
     private OpenHandles() {}
 
@@ -19,12 +19,25 @@ final class OpenHandles {
         }
     }
 
-    private static boolean isBelow(Path handle, Path directory) {
-        try {
-            String target = Files.readSymbolicLink(handle).toString();
-            return target.startsWith(directory.toString()) && target.contains(".log");
+    /** How often another process has that file open. */
+    static long of(long process, Path file) {
+        try (Stream<Path> all = Files.list(Path.of("/proc", String.valueOf(process), "fd"))) {
+            return all.filter(handle -> file.toString().equals(target(handle))).count();
         } catch (IOException e) {
-            return false; // closed meanwhile
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isBelow(Path handle, Path directory) {
+        String target = target(handle);
+        return target.startsWith(directory.toString()) && target.contains(".log");
+    }
+
+    private static String target(Path handle) {
+        try {
+            return Files.readSymbolicLink(handle).toString();
+        } catch (IOException e) {
+            return ""; // closed meanwhile
         }
     }
 }

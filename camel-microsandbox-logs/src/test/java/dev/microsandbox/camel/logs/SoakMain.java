@@ -1,6 +1,7 @@
 package dev.microsandbox.camel.logs;
 
-import dev.microsandbox.logs.LogEntry;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,102 +12,129 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.camel.AsyncCallback;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.support.AsyncProcessorSupport;
+import org.slf4j.LoggerFactory;
 
 /**
- * An application whose routes are fast, slow, failing, suspended, stopped and batching, all on the same sandboxes. For each line
- * {@code sample} on its standard input it prints what {@link SoakSample} reads; {@code stop} ends it.
+ * An application with the routes of {@link SoakRoute}. It answers each line on its standard input with one of {@link #REPLY} and JSON:
+ *
+ * <pre>
+ * position                  {@link SoakPosition}
+ * sleep ROUTE, wake ROUTE   the same; it is done meanwhile
+ * forget SANDBOX            the same
+ * sample                    {@link SoakSample}
+ * end                       the same, when all is stopped
+ * outcome                   {@link SoakOutcome}; ends the process with 0 when it comes behind end
+ * </pre>
  */
 final class SoakMain {
-    private final Map<String, SoakCount> counts = new LinkedHashMap<>();
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+    static final String REPLY = "reply ";
+
+    private final Path directory;
+    private final PrintStream out =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final SoakTroubles troubles = SoakTroubles.listen();
+    private final Map<SoakRoute, SoakCount> counts = new EnumMap<>(SoakRoute.class);
     private final long beginNanos = System.nanoTime();
 
-    private SoakMain() {}
-
-    public static void main(String[] arguments) throws Exception {
-        new SoakMain().run(Path.of(arguments[0]));
-    }
-
-    private void run(Path directory) throws Exception {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        try (App app = new App(directory)) {
-            app.context.getShutdownStrategy().setTimeout(20);
-            app.context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    errorHandler(noErrorHandler()); // the default one prints a page for each failure
-                    route(this, "fast", "s*", new Now(count("fast")));
-                    route(this, "slow", "s*?maxInFlight=32", new Later(count("slow")));
-                    route(this, "failing", "s*?retryDelay=50&maxRetryDelay=1000", new Failing(count("failing")));
-                    route(this, "suspended", "s*", new Now(count("suspended")));
-                    route(this, "restarted", "s*", new Now(count("restarted")));
-                    route(this, "batches", "s*?batchSize=50&batchTimeout=100", new Now(count("batches")));
-                    route(this, "coming", "t*", new Now(count("coming")));
-                }
-            });
-            app.start();
-            timer.scheduleWithFixedDelay(() -> quietly(() -> nap(app, true)), 5, 17, TimeUnit.SECONDS);
-            timer.scheduleWithFixedDelay(() -> quietly(() -> nap(app, false)), 3, 13, TimeUnit.SECONDS);
-            out.println("started");
-            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            for (String line = in.readLine(); "sample".equals(line); line = in.readLine()) {
-                out.println(sample().line());
-            }
-            timer.shutdown();
-            timer.awaitTermination(30, TimeUnit.SECONDS);
-        }
-        out.println(sample().line());
-        System.exit(0);
-    }
-
-    private SoakCount count(String route) {
-        return counts.computeIfAbsent(route, name -> new SoakCount());
-    }
-
-    private static void route(RouteBuilder builder, String id, String uri, Processor sink) {
-        builder.from(App.uri(uri)).routeId(id).process(sink);
-    }
-
-    /** A route is suspended, or stopped, for a second. */
-    private static void nap(App app, boolean suspend) throws Exception {
-        var routes = app.context.getRouteController();
-        if (suspend) {
-            routes.suspendRoute("suspended");
-        } else {
-            routes.stopRoute("restarted");
-        }
-        Thread.yield();
-        java.util.concurrent.locks.LockSupport.parkNanos(1_000_000_000);
-        if (suspend) {
-            routes.resumeRoute("suspended");
-        } else {
-            routes.startRoute("restarted");
+    private SoakMain(Path directory) {
+        this.directory = directory;
+        for (SoakRoute route : SoakRoute.values()) {
+            counts.put(route, new SoakCount(route));
         }
     }
 
-    private interface Act {
-        void run() throws Exception;
-    }
-
-    private static void quietly(Act act) {
+    public static void main(String[] arguments) {
+        int status = 1;
         try {
-            act.run();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+            new SoakMain(Path.of(arguments[0])).run();
+            status = 0;
+        } catch (Exception | LinkageError | AssertionError e) {
+            LoggerFactory.getLogger(SoakMain.class).error("The application ends", e);
         }
+        System.exit(status);
+    }
+
+    private void run() throws IOException {
+        SoakNaps naps;
+        try (App app = new App(directory);
+                SoakSinks sinks = new SoakSinks();
+                SoakNaps closing = new SoakNaps(app.context.getRouteController(), troubles)) {
+            naps = closing;
+            app.context.getShutdownStrategy().setTimeout(20);
+            for (SoakRoute route : SoakRoute.values()) {
+                app.routes(builder -> route(builder, route, sinks, closing));
+            }
+            app.start();
+            out.println("started");
+            serve(naps);
+            app.context.stop(); // before the sinks, which have exchanges
+        }
+        reply(sample());
+        require("outcome", in.readLine());
+        reply(outcome(naps));
+    }
+
+    private void route(RouteBuilder builder, SoakRoute route, SoakSinks sinks, SoakNaps naps) {
+        var from = builder.from(App.uri(route.uri)).routeId(route.id());
+        if (route == SoakRoute.FAILING) {
+            from.errorHandler(builder.noErrorHandler()); // the default one logs an error for each failure
+        }
+        from.process(sinks.of(route, counts.get(route), naps));
+    }
+
+    private void serve(SoakNaps naps) throws IOException {
+        for (String line = in.readLine(); !"end".equals(line); line = in.readLine()) {
+            if (line == null) {
+                throw new IOException("nobody is there any more");
+            }
+            String[] words = line.split(" ");
+            switch (words[0]) {
+                case "sample" -> reply(sample());
+                case "outcome" -> reply(outcome(naps));
+                default -> {
+                    act(words, naps);
+                    reply(position(naps));
+                }
+            }
+        }
+    }
+
+    private void act(String[] words, SoakNaps naps) {
+        switch (words[0]) {
+            case "position" -> {}
+            case "sleep" -> naps.sleep(SoakRoute.valueOf(words[1]));
+            case "wake" -> naps.wake(SoakRoute.valueOf(words[1]));
+            case "forget" -> counts.get(SoakRoute.COMING).forget(words[1]);
+            default -> throw new IllegalArgumentException(words[0]);
+        }
+    }
+
+    private static void require(String wanted, String line) throws IOException {
+        if (!wanted.equals(line)) {
+            throw new IOException("told " + line + " instead of " + wanted);
+        }
+    }
+
+    private void reply(Object value) throws IOException {
+        out.println(REPLY + json.writeValueAsString(value));
+    }
+
+    private SoakPosition position(SoakNaps naps) {
+        Map<SoakRoute, Map<String, Long>> given = new EnumMap<>(SoakRoute.class);
+        counts.forEach((route, count) -> given.put(route, count.given()));
+        return new SoakPosition(naps.phases(), given, troubles.first());
+    }
+
+    private SoakOutcome outcome(SoakNaps naps) {
+        Map<SoakRoute, SoakOutcome.Totals> totals = new EnumMap<>(SoakRoute.class);
+        counts.forEach((route, count) -> totals.put(route, count.totals()));
+        return new SoakOutcome(totals, naps.sleeps(), naps.wakes(), troubles.count(), troubles.first());
     }
 
     private SoakSample sample() throws IOException {
@@ -115,69 +143,22 @@ final class SoakMain {
         try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
             handles = all.count();
         }
+        SoakLatency.Figures latency = counts.get(SoakRoute.FAST).latency();
+        var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new SoakSample(
-                (System.nanoTime() - beginNanos) / 1_000_000_000.0,
+                (System.nanoTime() - beginNanos) / 1e9,
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                 ManagementFactory.getThreadMXBean().getThreadCount(),
+                Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().startsWith("msblogs"))
+                        .count(),
                 handles,
-                counts.values().stream().map(SoakCount::entries).toList(),
-                counts.values().stream().mapToLong(SoakCount::missing).sum(),
-                counts.values().stream().mapToLong(SoakCount::again).sum(),
-                counts.values().stream().mapToLong(SoakCount::gaps).sum());
-    }
-
-    private static void take(SoakCount count, Exchange exchange) {
-        Object body = exchange.getMessage().getBody();
-        boolean gap = exchange.getMessage().getHeader(MsbLogsConstants.GAP) != null;
-        for (Object one : body instanceof LogBatch batch ? batch : List.of(body)) {
-            count.take((LogEntry) one, gap);
-        }
-    }
-
-    /** Takes at once. */
-    private record Now(SoakCount count) implements Processor {
-        @Override
-        public void process(Exchange exchange) {
-            take(count, exchange);
-        }
-    }
-
-    /** Fails now and then, and for some seconds always. */
-    private final class Failing implements Processor {
-        private final SoakCount count;
-
-        Failing(SoakCount count) {
-            this.count = count;
-        }
-
-        @Override
-        public void process(Exchange exchange) {
-            boolean down = (System.nanoTime() - beginNanos) / 1_000_000_000L % 30 >= 27;
-            if (down || ThreadLocalRandom.current().nextInt(200) == 0) {
-                throw new IllegalStateException("the sink is down");
-            }
-            take(count, exchange);
-        }
-    }
-
-    /** Takes after some milliseconds, in any order. */
-    private final class Later extends AsyncProcessorSupport {
-        private final SoakCount count;
-
-        Later(SoakCount count) {
-            this.count = count;
-        }
-
-        @Override
-        public boolean process(Exchange exchange, AsyncCallback callback) {
-            var unused = timer.schedule(
-                    () -> {
-                        take(count, exchange);
-                        callback.done(false);
-                    },
-                    ThreadLocalRandom.current().nextInt(20),
-                    TimeUnit.MILLISECONDS);
-            return false;
-        }
+                OpenHandles.below(App.home(directory)),
+                system.getProcessCpuTime() / 1e9,
+                latency.median(),
+                latency.most99(),
+                counts.values().stream().mapToLong(SoakCount::entries).sum(),
+                0,
+                0);
     }
 }

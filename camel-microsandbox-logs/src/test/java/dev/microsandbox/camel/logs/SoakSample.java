@@ -1,47 +1,55 @@
 package dev.microsandbox.camel.logs;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
-
 /**
  * How the application of a soak stands.
  *
+ * @param seconds since its start
  * @param liveBytes heap in use after a full collection
- * @param entries of each route, as {@link SoakCount#entries}
+ * @param ownThreads those of the component
+ * @param handles all that the process has open
+ * @param logHandles the log files among them
+ * @param cpuSeconds that the process used since its start
+ * @param latencyMillis from the writing of a line to the fast route's sink: the median since the last sample
+ * @param latency99Millis of which one in a hundred took longer
+ * @param entries that came to all sinks
+ * @param lagLines how far the slowest route is behind in all sandboxes; known to the producer only
+ * @param lagFiles how far it is behind in one; the same
  */
 record SoakSample(
         double seconds,
         long liveBytes,
         long threads,
+        long ownThreads,
         long handles,
-        List<Long> entries,
-        long missing,
-        long again,
-        long gaps) {
-    static final String BEGIN = "sample ";
-    static final String COLUMNS = "seconds,live bytes,threads,handles,missing,again,gaps,entries of each route";
+        long logHandles,
+        double cpuSeconds,
+        long latencyMillis,
+        long latency99Millis,
+        long entries,
+        long lagLines,
+        int lagFiles) {
+    static final String COLUMNS = "seconds,live bytes,threads,own threads,handles,log handles,cpu seconds,"
+            + "latency ms,latency 99 % ms,entries,lag lines,lag files";
 
-    /** In one line, as {@link #parse} reads it. */
-    String line() {
-        return BEGIN + csv();
+    SoakSample withLag(long lines, int files) {
+        return new SoakSample(
+                seconds,
+                liveBytes,
+                threads,
+                ownThreads,
+                handles,
+                logHandles,
+                cpuSeconds,
+                latencyMillis,
+                latency99Millis,
+                entries,
+                lines,
+                files);
     }
 
     String csv() {
-        return seconds + "," + liveBytes + "," + threads + "," + handles + "," + missing + "," + again + "," + gaps
-                + "," + entries.stream().map(String::valueOf).collect(Collectors.joining(","));
-    }
-
-    static SoakSample parse(String line) {
-        String[] words = line.substring(BEGIN.length()).split(",");
-        return new SoakSample(
-                Double.parseDouble(words[0]),
-                Long.parseLong(words[1]),
-                Long.parseLong(words[2]),
-                Long.parseLong(words[3]),
-                Arrays.stream(words, 7, words.length).map(Long::valueOf).toList(),
-                Long.parseLong(words[4]),
-                Long.parseLong(words[5]),
-                Long.parseLong(words[6]));
+        return seconds + "," + liveBytes + "," + threads + "," + ownThreads + "," + handles + "," + logHandles + ","
+                + cpuSeconds + "," + latencyMillis + "," + latency99Millis + "," + entries + "," + lagLines + ","
+                + lagFiles;
     }
 }
