@@ -73,7 +73,15 @@ class ArchitectureTest {
                     "Words",
                     "LineFilter"),
             // stream
-            List.of("TailSearch", "ReadPlace", "LineFeed", "LogFileReader", "LogStream", "LogSnapshot"));
+            List.of(
+                    "TailSearch",
+                    "ReadPlace",
+                    "LineFeed",
+                    "LogFileReader",
+                    "LogStream",
+                    "LogSnapshot",
+                    "LogEnds",
+                    "LogOverview"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -115,7 +115,8 @@ final class LogFileReader {
         if (place.front() == null || place.next() > 0) {
             return; // a cursor says where to begin
         }
-        TailSearch.Place tail = new TailSearch(file, parser, counted, reader.sizes()).find(entries);
+        TailSearch.Place tail =
+                new TailSearch(file, parser, counted, options.maxLineBytes(), reader.sizes()).find(entries);
         for (int i = 0; i < tail.index(); i++) {
             chain().next();
         }

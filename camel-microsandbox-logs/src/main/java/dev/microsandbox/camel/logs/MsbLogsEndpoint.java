@@ -181,8 +181,13 @@ public class MsbLogsEndpoint extends ScheduledPollEndpoint implements MultipleCo
 
     /** The sandboxes that the path names exactly, and that are not left out. */
     List<String> named() {
+        return named(pattern);
+    }
+
+    /** The sandboxes that another pattern names exactly, and that are not left out. */
+    List<String> named(SandboxPattern wanted) {
         SandboxPattern exclude = exclude();
-        return pattern.names().stream()
+        return wanted.names().stream()
                 .filter(name -> exclude == null || !exclude.matches(name))
                 .toList();
     }
