@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -93,7 +95,7 @@ public final class MicrosandboxHome {
 
     /**
      * The names of the sandboxes that match one pattern and not the other, and have a directory now. Whatever has no valid name is
-     * passed over.
+     * passed over; what may not be looked at is among them, so that whoever reads it is told why it cannot.
      *
      * @param exclude null: none
      * @throws LogReadException when the directory is there and cannot be listed
@@ -106,7 +108,7 @@ public final class MicrosandboxHome {
                 if (SandboxName.isValid(name)
                         && include.matches(name)
                         && (exclude == null || !exclude.matches(name))
-                        && Files.isDirectory(entry)) {
+                        && mayBeDirectory(entry)) {
                     found.add(name);
                 }
             }
@@ -119,5 +121,15 @@ public final class MicrosandboxHome {
         }
         found.sort(null);
         return found;
+    }
+
+    private static boolean mayBeDirectory(Path entry) {
+        try {
+            return Files.readAttributes(entry, BasicFileAttributes.class).isDirectory();
+        } catch (AccessDeniedException e) {
+            return true;
+        } catch (IOException e) {
+            return false; // it leads nowhere, or was removed
+        }
     }
 }

@@ -174,7 +174,9 @@ class LogOverviewTest {
             assertEquals(
                     List.of("exec.log", "kernel.log", "runtime.log"),
                     told.stream().distinct().sorted().toList());
-            Path link = Files.createSymbolicLink(directory.resolve("link"), other.getParent());
+            Path real = Files.createDirectory(directory.resolve("real"));
+            Files.writeString(real.resolve("exec.log"), "x\n");
+            Path link = Files.createSymbolicLink(directory.resolve("link"), real);
             assertNull(LogOverview.of(link, options().build()).lastWritten());
         } finally {
             Files.delete(other);

@@ -232,7 +232,7 @@ public class MsbLogsEndpoint extends ScheduledPollEndpoint implements MultipleCo
     /** Where the sandboxes that match another pattern are. */
     SandboxDirectories directories(SandboxPattern wanted) throws LogException {
         if (configuration.getLogDir() != null) {
-            return SandboxDirectories.ofLogDirectory(sandbox, Path.of(configuration.getLogDir()));
+            return SandboxDirectories.ofLogDirectory(sandbox, Path.of(configuration.getLogDir()), wanted);
         }
         MicrosandboxHome home = configuration.getSandboxesDir() != null
                 ? MicrosandboxHome.ofSandboxes(Path.of(configuration.getSandboxesDir()))

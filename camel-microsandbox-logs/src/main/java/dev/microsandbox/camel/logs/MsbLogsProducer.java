@@ -2,6 +2,7 @@ package dev.microsandbox.camel.logs;
 
 import dev.microsandbox.logs.LogCheckpoint;
 import dev.microsandbox.logs.LogException;
+import dev.microsandbox.logs.LogListener;
 import dev.microsandbox.logs.LogOptions;
 import dev.microsandbox.logs.LogOverview;
 import dev.microsandbox.logs.LogReadException;
@@ -11,6 +12,7 @@ import dev.microsandbox.logs.SandboxPattern;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +27,14 @@ import org.apache.camel.support.DefaultProducer;
  */
 public class MsbLogsProducer extends DefaultProducer {
     private final MsbLogsEndpoint endpoint;
+    private final TailCounters counters = new TailCounters();
+    private final TroubleLog trouble;
 
     /** For an endpoint whose options were checked. */
     public MsbLogsProducer(MsbLogsEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
+        this.trouble = new TroubleLog("operation=read of " + endpoint.getSandbox(), Clock.systemUTC());
     }
 
     @Override
@@ -41,17 +46,28 @@ public class MsbLogsProducer extends DefaultProducer {
         if (endpoint.getConfiguration().getOperation() == MsbLogsConfiguration.Operation.list) {
             in.setBody(list(directories));
         } else {
-            read(in, pattern, directories);
+            try {
+                read(in, pattern, directories);
+            } finally {
+                trouble.tell(false);
+            }
         }
     }
 
-    private static SandboxPattern pattern(String header) {
+    private SandboxPattern pattern(String header) {
+        String option = "Header " + MsbLogsConstants.SANDBOX + "=" + header + ": ";
+        SandboxPattern pattern;
         try {
-            return SandboxPattern.parse(header);
+            pattern = SandboxPattern.parse(header);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "Header " + MsbLogsConstants.SANDBOX + "=" + header + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(option + e.getMessage(), e);
         }
+        String logDir = endpoint.getConfiguration().getLogDir();
+        if (logDir != null && !endpoint.pattern().names().containsAll(pattern.names())) {
+            throw new IllegalArgumentException(
+                    option + "logDir=" + logDir + " has the logs of '" + endpoint.getSandbox() + "' and of no other");
+        }
+        return pattern;
     }
 
     private static Instant time(Message in, String header, Instant otherwise, Instant now, boolean forward) {
@@ -101,7 +117,10 @@ public class MsbLogsProducer extends DefaultProducer {
         MergedSnapshot merged = new MergedSnapshot(tail);
         LogCheckpoint end = null;
         for (String name : there) {
-            LogOptions options = options(name).since(since).until(until).build();
+            LogListener skipped = new TailListener(
+                    name, counters, trouble, gap -> trouble.note(TroubleLog.Kind.GAP, name + ": " + gap.reason()));
+            LogOptions options =
+                    options(name).since(since).until(until).listener(skipped).build();
             LogSnapshot snapshot = snapshot(directories.logDirectory(name), options, tail, named.contains(name));
             if (snapshot != null) {
                 merged.add(snapshot.entries());
