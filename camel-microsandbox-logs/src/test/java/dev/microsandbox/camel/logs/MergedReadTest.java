@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One list of many sandboxes: its order, and that it needs little memory. */
@@ -24,6 +25,9 @@ class MergedReadTest {
 
     @TempDir
     Path directory;
+
+    @RegisterExtension
+    final Logged logged = new Logged();
 
     @Test
     void entriesOfTheSameTimeComeInTheOrderOfSandboxNamesAndThenAsEachSandboxHasThem() {
