@@ -83,7 +83,9 @@ class ArchitectureTest {
                     "LineFeed",
                     "LogFileReader",
                     "LogStream",
-                    "LogSnapshot"));
+                    "LogSnapshot",
+                    "LogEnds",
+                    "LogOverview"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -141,7 +141,8 @@ final class LogFileReader {
             return; // a cursor says where to begin
         }
         LineParser parser = file == LogFile.EXEC ? new ExecLineParser() : new TextLineParser();
-        TailSearch.Place tail = new TailSearch(file, parser, counted, reader.sizes()).find(entries);
+        TailSearch.Place tail =
+                new TailSearch(file, parser, counted, options.maxLineBytes(), reader.sizes()).find(entries);
         for (int i = 0; i < tail.index(); i++) {
             chain().next();
         }

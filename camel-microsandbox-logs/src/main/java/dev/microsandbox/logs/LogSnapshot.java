@@ -27,8 +27,21 @@ public final class LogSnapshot {
             .thenComparingInt(kept -> kept.entry.nano())
             .thenComparingLong(kept -> kept.order);
 
-    /** An entry while it is sorted; {@code before} is where reading its log file stood before it. */
-    private record Kept(LogEntry entry, long order, LogCheckpoint.Mark before) {}
+    /** An entry while it is sorted. */
+    private static final class Kept {
+        final LogEntry entry;
+        final long order;
+        /** Where reading its log file stood before it. */
+        final LogCheckpoint.Mark before;
+        /** Whether it was given out. */
+        boolean out;
+
+        Kept(LogEntry entry, long order, LogCheckpoint.Mark before) {
+            this.entry = entry;
+            this.order = order;
+            this.before = before;
+        }
+    }
 
     private final List<LogEntry> entries;
     private final LogCheckpoint end;
@@ -134,29 +147,27 @@ public final class LogSnapshot {
             for (LogFile file : LogFile.values()) {
                 inOrder.add(sorted.stream()
                         .filter(one -> one.entry.origin().file() == file)
-                        .sorted(Comparator.comparingLong(Kept::order))
+                        .sorted(Comparator.comparingLong(one -> one.order))
                         .toList());
             }
-            boolean[] out = new boolean[Math.toIntExact(order)];
             int[] lowest = new int[inOrder.size()];
             LogCheckpoint mark = begin;
             for (LogFile file : LogFile.values()) {
-                mark = advance(mark, file, inOrder.get(file.ordinal()), lowest, out);
+                mark = advance(mark, file, inOrder.get(file.ordinal()), lowest);
             }
             List<LogEntry> entries = new ArrayList<>(sorted.size());
             for (Kept one : sorted) {
-                out[Math.toIntExact(one.order)] = true;
+                one.out = true;
                 LogFile file = one.entry.origin().file();
-                mark = advance(mark, file, inOrder.get(file.ordinal()), lowest, out);
+                mark = advance(mark, file, inOrder.get(file.ordinal()), lowest);
                 entries.add(one.entry.withCheckpoint(mark));
             }
             return entries;
         }
 
-        private LogCheckpoint advance(
-                LogCheckpoint mark, LogFile file, List<Kept> inOrder, int[] lowest, boolean[] out) {
+        private LogCheckpoint advance(LogCheckpoint mark, LogFile file, List<Kept> inOrder, int[] lowest) {
             int index = file.ordinal();
-            while (lowest[index] < inOrder.size() && out[Math.toIntExact(inOrder.get(lowest[index]).order)]) {
+            while (lowest[index] < inOrder.size() && inOrder.get(lowest[index]).out) {
                 lowest[index]++;
             }
             Kept next = lowest[index] < inOrder.size() ? inOrder.get(lowest[index]) : null;

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -94,7 +96,7 @@ public final class MicrosandboxHome {
 
     /**
      * The names of the sandboxes that match one pattern and not the other, and have a directory now. Whatever has no valid name is
-     * passed over.
+     * passed over; what may not be looked at is among them, so that whoever reads it is told why it cannot.
      *
      * @param exclude null: none
      * @throws LogReadException when the directory is there and cannot be listed
@@ -114,7 +116,7 @@ public final class MicrosandboxHome {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(sandboxes)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                if (known.test(name) || isMeant(name, include, exclude) && Files.isDirectory(entry)) {
+                if (known.test(name) || isMeant(name, include, exclude) && mayBeDirectory(entry)) {
                     found.add(name);
                 }
             }
@@ -139,6 +141,16 @@ public final class MicrosandboxHome {
      * @param name any name, also one that no sandbox can have
      */
     public boolean has(String name, SandboxPattern include, SandboxPattern exclude) {
-        return isMeant(name, include, exclude) && Files.isDirectory(sandboxes.resolve(name));
+        return isMeant(name, include, exclude) && mayBeDirectory(sandboxes.resolve(name));
+    }
+
+    private static boolean mayBeDirectory(Path entry) {
+        try {
+            return Files.readAttributes(entry, BasicFileAttributes.class).isDirectory();
+        } catch (AccessDeniedException e) {
+            return true;
+        } catch (IOException e) {
+            return false; // it leads nowhere, or was removed
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Finds, from the end backwards, where the last so many entries of a log file begin: counts whole lines block by block, and then goes
- * on for a margin, within which times may be out of order.
+ * on for a margin, within which times may be out of order. A line that is too long to be read counts for nothing and takes no memory.
  *
  * <p>One thread.
  */
@@ -14,6 +14,7 @@ final class TailSearch {
     static final int MARGIN = 64 * 1024;
 
     private static final int BLOCK = 64 * 1024;
+    private static final byte[] TOO_LONG = {};
 
     /** Where to begin: the index of a file, the oldest being 0, and an offset in it at which a line begins. */
     record Place(int index, long offset) {}
@@ -21,15 +22,18 @@ final class TailSearch {
     private final LogFile file;
     private final LineParser parser;
     private final LineFilter counted;
+    private final int maxLineBytes;
     private final List<ChainReader.Extent> extents;
     private final ParsedLine line = new ParsedLine();
     private int missing;
     private long margin = MARGIN;
 
-    TailSearch(LogFile file, LineParser parser, LineFilter counted, List<ChainReader.Extent> extents) {
+    TailSearch(
+            LogFile file, LineParser parser, LineFilter counted, int maxLineBytes, List<ChainReader.Extent> extents) {
         this.file = file;
         this.parser = parser;
         this.counted = counted;
+        this.maxLineBytes = maxLineBytes;
         this.extents = extents;
     }
 
@@ -48,28 +52,27 @@ final class TailSearch {
     /** Goes back in one file; 0 when it has too little. */
     private long search(OpenFile open, long size, boolean hasOlder) throws IOException {
         long end = size;
-        int block = BLOCK;
         while (end > 0) {
-            long from = Math.max(0, end - block);
+            long from = Math.max(0, end - BLOCK);
             byte[] bytes = FileProbe.read(open, from, (int) (end - from));
             int first = 0; // the first byte of the block at which a line is known to begin
             if (from > 0) {
                 while (first < bytes.length && bytes[first++] != '\n') {
                     // the line that the block cuts belongs to the next one back
                 }
-                if (first >= bytes.length) {
-                    block *= 2; // one line fills it
-                    continue;
+                if (first >= bytes.length) { // one line fills it
+                    from = FileProbe.lastLineEnd(open, from);
+                    bytes = end - from - 1 > maxLineBytes ? TOO_LONG : FileProbe.read(open, from, (int) (end - from));
+                    first = 0;
                 }
             }
             boolean continued = from == 0 && hasOlder && file.joinsLines;
             if (missing > 0) {
                 missing -= count(bytes, first, continued);
             } else {
-                margin -= bytes.length - first;
+                margin -= end - from - first;
             }
             end = from + first;
-            block = BLOCK;
             if (missing <= 0 && margin <= 0 && end > 0) {
                 return end;
             }
@@ -84,6 +87,7 @@ final class TailSearch {
         for (int i = from; i < bytes.length; i++) {
             if (bytes[i] == '\n') {
                 if (i > begin
+                        && i - begin <= maxLineBytes
                         && !(continued && begin == 0)
                         && parser.parse(bytes, begin, i, line)
                         && counted.judge(line) == LineFilter.Verdict.GIVE) {

@@ -16,6 +16,7 @@
  * stream   LogFileReader                      one log file through its chain
  *          LogStream                          whose turn? entries with cursors; poll never blocks
  *          LogSnapshot                        sorted, the last N
+ *          LogOverview                        how much, and from when to when, without reading it
  * </pre>
  *
  * <p>{@link dev.microsandbox.logs.DirectoryWatch} tells when to poll again; {@link dev.microsandbox.logs.LogListener} is told of

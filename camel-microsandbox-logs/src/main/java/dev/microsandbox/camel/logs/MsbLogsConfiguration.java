@@ -82,7 +82,7 @@ public class MsbLogsConfiguration implements Cloneable {
     @Metadata(description = "The sources to read: any of stdout, stderr, output, system with commas between, or all.")
     private String sources;
 
-    @UriParam(label = "consumer")
+    @UriParam
     @Metadata(description = "Sandboxes to leave out: names, patterns, or several of them with commas between.")
     private String exclude;
 

@@ -183,8 +183,13 @@ public class MsbLogsEndpoint extends ScheduledPollEndpoint implements MultipleCo
 
     /** The sandboxes that the path names exactly, and that are not left out. */
     List<String> named() {
+        return named(pattern);
+    }
+
+    /** The sandboxes that another pattern names exactly, and that are not left out. */
+    List<String> named(SandboxPattern wanted) {
         SandboxPattern exclude = exclude();
-        return pattern.names().stream()
+        return wanted.names().stream()
                 .filter(name -> exclude == null || !exclude.matches(name))
                 .toList();
     }
@@ -229,7 +234,7 @@ public class MsbLogsEndpoint extends ScheduledPollEndpoint implements MultipleCo
     /** Where the sandboxes that match another pattern are. */
     SandboxDirectories directories(SandboxPattern wanted) throws LogException {
         if (configuration.getLogDir() != null) {
-            return SandboxDirectories.ofLogDirectory(sandbox, Path.of(configuration.getLogDir()));
+            return SandboxDirectories.ofLogDirectory(sandbox, Path.of(configuration.getLogDir()), wanted);
         }
         MicrosandboxHome home = configuration.getSandboxesDir() != null
                 ? MicrosandboxHome.ofSandboxes(Path.of(configuration.getSandboxesDir()))

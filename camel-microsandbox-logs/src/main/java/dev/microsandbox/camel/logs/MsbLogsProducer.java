@@ -1,20 +1,20 @@
 package dev.microsandbox.camel.logs;
 
-import dev.microsandbox.logs.LogEntry;
+import dev.microsandbox.logs.LogCheckpoint;
 import dev.microsandbox.logs.LogException;
+import dev.microsandbox.logs.LogListener;
 import dev.microsandbox.logs.LogOptions;
+import dev.microsandbox.logs.LogOverview;
+import dev.microsandbox.logs.LogReadException;
 import dev.microsandbox.logs.LogSnapshot;
 import dev.microsandbox.logs.SandboxNotFoundException;
 import dev.microsandbox.logs.SandboxPattern;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -27,11 +27,14 @@ import org.apache.camel.support.DefaultProducer;
  */
 public class MsbLogsProducer extends DefaultProducer {
     private final MsbLogsEndpoint endpoint;
+    private final TailCounters counters = new TailCounters();
+    private final TroubleLog trouble;
 
     /** For an endpoint whose options were checked. */
     public MsbLogsProducer(MsbLogsEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
+        this.trouble = new TroubleLog("operation=read of " + endpoint.getSandbox(), Clock.systemUTC());
     }
 
     @Override
@@ -41,28 +44,30 @@ public class MsbLogsProducer extends DefaultProducer {
         SandboxPattern pattern = header == null ? endpoint.pattern() : pattern(header);
         SandboxDirectories directories = endpoint.directories(pattern);
         if (endpoint.getConfiguration().getOperation() == MsbLogsConfiguration.Operation.list) {
-            List<SandboxInfo> infos = new ArrayList<>();
-            for (String name : directories.list()) {
-                infos.add(info(name, directories.logDirectory(name)));
+            in.setBody(list(directories));
+        } else {
+            try {
+                read(in, pattern, directories);
+            } finally {
+                trouble.tell(false);
             }
-            in.setBody(infos);
-            return;
         }
-        Instant now = Instant.now();
-        Instant since = time(in, MsbLogsConstants.SINCE, endpoint.since(now), now, false);
-        Instant until = time(in, MsbLogsConstants.UNTIL, endpoint.until(now), now, true);
-        Integer tail = tail(in.getHeader(MsbLogsConstants.TAIL));
-        LogOptions.Builder options = endpoint.options().since(since).until(until);
-        read(in, pattern, directories, options, tail == null ? LogSnapshot.ALL : tail);
     }
 
-    private static SandboxPattern pattern(String header) {
+    private SandboxPattern pattern(String header) {
+        String option = "Header " + MsbLogsConstants.SANDBOX + "=" + header + ": ";
+        SandboxPattern pattern;
         try {
-            return SandboxPattern.parse(header);
+            pattern = SandboxPattern.parse(header);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "Header " + MsbLogsConstants.SANDBOX + "=" + header + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(option + e.getMessage(), e);
         }
+        String logDir = endpoint.getConfiguration().getLogDir();
+        if (logDir != null && !endpoint.pattern().names().containsAll(pattern.names())) {
+            throw new IllegalArgumentException(
+                    option + "logDir=" + logDir + " has the logs of '" + endpoint.getSandbox() + "' and of no other");
+        }
+        return pattern;
     }
 
     private static Instant time(Message in, String header, Instant otherwise, Instant now, boolean forward) {
@@ -75,9 +80,10 @@ public class MsbLogsProducer extends DefaultProducer {
                 : TimeOption.parse("Header " + header, value.toString(), now, forward);
     }
 
-    private Integer tail(Object header) {
+    private int tail(Object header) {
         if (header == null) {
-            return endpoint.getConfiguration().getTail();
+            Integer option = endpoint.getConfiguration().getTail();
+            return option == null ? LogSnapshot.ALL : option;
         }
         int tail = OptionTexts.number("Header " + MsbLogsConstants.TAIL, header.toString());
         if (tail < 0) {
@@ -86,53 +92,67 @@ public class MsbLogsProducer extends DefaultProducer {
         return tail;
     }
 
-    private static void read(
-            Message in, SandboxPattern pattern, SandboxDirectories directories, LogOptions.Builder options, int tail)
-            throws LogException {
-        List<String> names = directories.list();
-        for (String exact : pattern.names()) {
-            if (!names.contains(exact)) {
-                throw new SandboxNotFoundException(directories.logDirectory(exact));
+    private List<SandboxInfo> list(SandboxDirectories directories) throws LogException {
+        List<SandboxInfo> infos = new ArrayList<>();
+        for (String name : directories.list()) {
+            Path logs = directories.logDirectory(name);
+            LogOverview seen = LogOverview.of(logs, options(name).build());
+            infos.add(new SandboxInfo(name, logs, seen.bytes(), seen.lastWritten(), seen.first(), seen.last()));
+        }
+        return infos;
+    }
+
+    private void read(Message in, SandboxPattern pattern, SandboxDirectories directories) throws LogException {
+        Instant now = Instant.now();
+        Instant since = time(in, MsbLogsConstants.SINCE, endpoint.since(now), now, false);
+        Instant until = time(in, MsbLogsConstants.UNTIL, endpoint.until(now), now, true);
+        int tail = tail(in.getHeader(MsbLogsConstants.TAIL));
+        List<String> there = directories.list();
+        List<String> named = endpoint.named(pattern);
+        for (String name : named) {
+            if (!there.contains(name)) {
+                throw new SandboxNotFoundException(directories.logDirectory(name));
             }
         }
-        List<LogEntry> merged = new ArrayList<>();
-        LogSnapshot last = null;
-        for (String name : names) {
-            try {
-                last = LogSnapshot.read(
-                        directories.logDirectory(name), options.sandbox(name).build(), tail);
-            } catch (SandboxNotFoundException e) {
-                if (pattern.names().contains(name)) {
-                    throw e;
-                }
-                continue; // it matched a pattern, and has no logs yet or was removed meanwhile
-            }
-            merged.addAll(last.entries());
-            if (names.size() > 1) {
-                merged.sort(Comparator.comparing(LogEntry::timestamp));
-                if (tail >= 0 && merged.size() > tail) {
-                    merged = new ArrayList<>(merged.subList(merged.size() - tail, merged.size()));
-                }
+        MergedSnapshot merged = new MergedSnapshot(tail);
+        LogCheckpoint end = null;
+        for (String name : there) {
+            LogListener skipped = new TailListener(
+                    name, counters, trouble, gap -> trouble.note(TroubleLog.Kind.GAP, name + ": " + gap.reason()));
+            LogOptions options =
+                    options(name).since(since).until(until).listener(skipped).build();
+            LogSnapshot snapshot = snapshot(directories.logDirectory(name), options, tail, named.contains(name));
+            if (snapshot != null) {
+                merged.add(snapshot.entries());
+                end = there.size() == 1 ? snapshot.end() : null;
             }
         }
-        in.setBody(merged);
-        if (names.size() == 1 && last != null) {
-            in.setHeader(MsbLogsConstants.END_CURSOR, last.end().cursor().token());
+        in.setBody(merged.entries());
+        if (end == null) {
+            in.removeHeader(MsbLogsConstants.END_CURSOR); // that of another snapshot
+        } else {
+            in.setHeader(MsbLogsConstants.END_CURSOR, end.cursor().token());
         }
     }
 
-    private static SandboxInfo info(String name, Path directory) throws IOException {
-        long bytes = 0;
-        Instant written = null;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "{exec,runtime,kernel}.log*")) {
-            for (Path file : files) {
-                bytes += Files.size(file);
-                Instant at = Files.getLastModifiedTime(file).toInstant();
-                written = written == null || at.isAfter(written) ? at : written;
+    /** Null when the sandbox only matched a pattern and has no logs: none yet, or none any more. */
+    private static LogSnapshot snapshot(Path logs, LogOptions options, int tail, boolean named) throws LogException {
+        try {
+            return LogSnapshot.read(logs, options, tail);
+        } catch (SandboxNotFoundException e) {
+            if (named) {
+                throw e;
             }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return new SandboxInfo(name, directory, bytes, written); // no logs yet, or removed while we looked
+            return null;
+        } catch (LogReadException e) {
+            if (named || !Files.notExists(logs, LinkOption.NOFOLLOW_LINKS)) {
+                throw e; // a list that is short without saying so would be taken for all there is
+            }
+            return null; // it was removed while it was read
         }
-        return new SandboxInfo(name, directory, bytes, written);
+    }
+
+    private LogOptions.Builder options(String sandbox) {
+        return endpoint.options().sandbox(sandbox);
     }
 }

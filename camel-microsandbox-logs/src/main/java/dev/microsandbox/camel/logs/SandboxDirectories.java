@@ -3,6 +3,7 @@ package dev.microsandbox.camel.logs;
 import dev.microsandbox.logs.LogException;
 import dev.microsandbox.logs.MicrosandboxHome;
 import dev.microsandbox.logs.SandboxPattern;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +64,8 @@ abstract class SandboxDirectories {
         };
     }
 
-    static SandboxDirectories ofLogDirectory(String sandbox, Path logs) {
+    /** One sandbox's log directory. A person named it, so it may be a symbolic link; what is in it may not. */
+    static SandboxDirectories ofLogDirectory(String sandbox, Path logs, SandboxPattern wanted) {
         return new SandboxDirectories() {
             @Override
             Path root() {
@@ -72,7 +74,8 @@ abstract class SandboxDirectories {
 
             @Override
             List<String> list(Predicate<String> known) {
-                return Files.isDirectory(logs) ? List.of(sandbox) : List.of();
+                boolean denied = !Files.exists(logs) && !Files.notExists(logs); // whoever reads it is told
+                return wanted.matches(sandbox) && (Files.isDirectory(logs) || denied) ? List.of(sandbox) : List.of();
             }
 
             @Override
@@ -87,7 +90,11 @@ abstract class SandboxDirectories {
 
             @Override
             Path logDirectory(String name) {
-                return logs;
+                try {
+                    return Files.isSymbolicLink(logs) ? logs.toRealPath() : logs;
+                } catch (IOException e) {
+                    return logs; // it leads nowhere: whoever reads it is told
+                }
             }
         };
     }

@@ -9,8 +9,11 @@ import java.time.Instant;
  * <p>Immutable, any thread.
  *
  * @param name its name
- * @param logDirectory where its logs are
- * @param bytes the size of all its log files
+ * @param logDirectory where its logs are, or will be
+ * @param bytes the size of all its log files, the rotated ones included
  * @param lastWritten when the last of them was written; null when there is none
+ * @param first the time of the first entry of the endpoint's {@code sources}; null when there is none, or none in the first 64 KiB
+ * @param last the time of the last such entry; null when there is none, or none in the last 64 KiB
  */
-public record SandboxInfo(String name, Path logDirectory, long bytes, Instant lastWritten) {}
+public record SandboxInfo(
+        String name, Path logDirectory, long bytes, Instant lastWritten, Instant first, Instant last) {}

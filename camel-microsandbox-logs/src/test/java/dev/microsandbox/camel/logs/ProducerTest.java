@@ -7,17 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import dev.microsandbox.logs.LogEntry;
+import dev.microsandbox.logs.LogReadException;
 import dev.microsandbox.logs.SandboxNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -201,13 +207,134 @@ class ProducerTest {
         assertEquals(Files.size(app.sandboxes.exec("db")) + 5, db.bytes());
         assertEquals(app.sandboxes.logs("db"), db.logDirectory());
         assertFalse(db.lastWritten().isAfter(Instant.now()));
+        assertEquals(NOON.plusSeconds(1), db.first());
+        assertEquals(NOON.plusSeconds(3), db.last());
         SandboxInfo quiet = (SandboxInfo) infos.get(1);
         assertEquals(0, quiet.bytes());
         assertNull(quiet.lastWritten());
+        assertNull(quiet.first());
+        assertNull(quiet.last());
+        SandboxInfo web = (SandboxInfo) infos.get(2);
+        assertEquals(
+                Files.size(app.sandboxes.exec("web"))
+                        + Files.size(app.sandboxes.logs("web").resolve("exec.log.1")),
+                web.bytes());
+        assertEquals(NOON, web.first());
+        assertEquals(NOON.plusSeconds(4), web.last());
         List<?> some = send("*?operation=list", Map.of(MsbLogsConstants.SANDBOX, "w*"))
                 .getMessage()
                 .getBody(List.class);
         assertEquals(1, some.size());
+    }
+
+    @Test
+    void listGivesTheTimesOfTheSourcesThatAreAskedFor() {
+        SandboxInfo web = list("web?operation=list&sources=system").get(0);
+        assertEquals(NOON.plusSeconds(5), web.first());
+        assertEquals(NOON.plusSeconds(5), web.last());
+        assertNull(list("web?operation=list&sources=stderr").get(0).first());
+    }
+
+    @Test
+    void listCountsNoFilesThatSymbolicLinksLeadTo() throws Exception {
+        Path logs = Files.createDirectories(app.sandboxes.logs("odd"));
+        Files.createSymbolicLink(logs.resolve("exec.log"), app.sandboxes.exec("web"));
+        Files.createSymbolicLink(logs.resolve("runtime.log"), logs.resolve("nowhere"));
+        assertEquals(List.of(new SandboxInfo("odd", logs, 0, null, null, null)), list("odd?operation=list"));
+    }
+
+    @Test
+    void listOfCopiedLogsIsOfLogDir() {
+        Path logs = app.sandboxes.logs("web");
+        SandboxInfo copy = list("copy?operation=list&logDir=" + logs).get(0);
+        assertEquals("copy", copy.name());
+        assertEquals(logs, copy.logDirectory());
+        assertEquals(NOON, copy.first());
+        assertEquals(NOON.plusSeconds(4), copy.last());
+        assertEquals(List.of(), list("copy?operation=list&logDir=" + directory.resolve("nowhere")));
+    }
+
+    @Test
+    void logDirMayBeASymbolicLink() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), app.sandboxes.logs("web"));
+        assertEquals("w0 w2 w4", texts(read("copy?logDir=" + link, Map.of())));
+        assertEquals(NOON, list("copy?operation=list&logDir=" + link).get(0).first());
+    }
+
+    @Test
+    void aSandboxThatIsNotThereIsNotFoundInLogDirEither() {
+        String nowhere = directory.resolve("nowhere").toString();
+        Throwable refused = assertThrows(CamelExecutionException.class, () -> read("copy?logDir=" + nowhere, Map.of()))
+                .getCause();
+        assertTrue(refused instanceof SandboxNotFoundException, refused::toString);
+        assertTrue(refused.getMessage().contains(nowhere), refused.getMessage());
+    }
+
+    @Test
+    void withLogDirTheHeaderCanNameNoOtherSandbox() {
+        String uri = "copy?logDir=" + app.sandboxes.logs("web");
+        assertEquals("w0 w2 w4", texts(read(uri, Map.of(MsbLogsConstants.SANDBOX, "copy"))));
+        assertEquals("w0 w2 w4", texts(read(uri, Map.of(MsbLogsConstants.SANDBOX, "*"))));
+        assertEquals("", texts(read(uri, Map.of(MsbLogsConstants.SANDBOX, "w*"))));
+        for (String other : List.of("web", "copy,web")) {
+            Throwable refused = assertThrows(
+                            CamelExecutionException.class, () -> read(uri, Map.of(MsbLogsConstants.SANDBOX, other)))
+                    .getCause();
+            String message = refused.getMessage();
+            assertTrue(message.contains("CamelMsbLogsSandbox=" + other) && message.contains("copy"), message);
+        }
+    }
+
+    @Test
+    void anExcludedSandboxIsNotMissed() {
+        assertEquals("w0 w2 w4", texts(read("web,db,nope?exclude=db,nope", Map.of())));
+        assertEquals("w0 w2 w4", texts(read("*?exclude=d*", Map.of())));
+    }
+
+    @Test
+    void aSnapshotOfSeveralCarriesNoEndCursorOfAnother() {
+        assertNull(read("*", Map.of(MsbLogsConstants.END_CURSOR, "AA=="))
+                .getMessage()
+                .getHeader(MsbLogsConstants.END_CURSOR));
+    }
+
+    @Test
+    void aSandboxThatMatchesAPatternAndHasNoLogsIsPassedOverAndOneThatIsNamedIsNot() throws Exception {
+        Files.createDirectories(app.sandboxes.logs("new").getParent());
+        assertEquals("w0 d1 w2 d3 w4", texts(read("*", Map.of())));
+        assertThrows(CamelExecutionException.class, () -> read("web,new", Map.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"new/logs/exec.log, ---------", "new/logs, ---------", "new, ---------", "'', r--------"})
+    void whatMayNotBeReadIsAnErrorAlsoBehindAPattern(String path, String rights) throws Exception {
+        app.sandboxes.at("new", NOON, "n0");
+        Path refusing = App.home(directory).resolve("sandboxes").resolve(path);
+        Set<PosixFilePermission> before = Files.getPosixFilePermissions(refusing);
+        Files.setPosixFilePermissions(refusing, PosixFilePermissions.fromString(rights));
+        try {
+            Assumptions.assumeFalse(Files.isReadable(app.sandboxes.exec("new")), "who runs this may read everything");
+            for (String uri : List.of("new", "*", "*?operation=list")) {
+                Throwable refused = assertThrows(CamelExecutionException.class, () -> send(uri, Map.of()))
+                        .getCause();
+                assertTrue(refused instanceof LogReadException, refused::toString);
+                assertTrue(refused.getMessage().contains("permission denied"), refused.getMessage());
+            }
+        } finally {
+            Files.setPosixFilePermissions(refusing, before);
+        }
+    }
+
+    @Test
+    void whatIsSkippedIsToldOnceWithItsCount() throws Exception {
+        app.sandboxes.raw("db", "torn\n").raw("db", "torn\n").at("db", NOON.plusSeconds(9), "d9");
+        Files.createSymbolicLink(app.sandboxes.logs("db").resolve("kernel.log"), app.sandboxes.exec("web"));
+        Exchange snapshot = read("*?sources=all", Map.of());
+        assertTrue(texts(snapshot).endsWith("d9"));
+        List<String> warnings = logged.lines(Level.WARN);
+        assertEquals(2, warnings.size(), warnings::toString);
+        assertTrue(warnings.get(0).contains("2 malformed lines skipped"), warnings::toString);
+        assertTrue(warnings.get(1).contains("db: kernel.log is not a regular file"), warnings::toString);
     }
 
     @Test
@@ -225,6 +352,11 @@ class ProducerTest {
         Exchange snapshot = read(copied, Map.of());
         assertEquals("w0 w2 w4", texts(snapshot));
         assertEquals("copy", entries(snapshot).get(0).sandbox());
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<SandboxInfo> list(String uri) {
+        return (List<SandboxInfo>) send(uri, Map.of()).getMessage().getBody();
     }
 
     private Exchange read(String uri, Map<String, Object> headers) {
