@@ -29,6 +29,8 @@ class ArchitectureTest {
                     "Generation",
                     "FileOrigin",
                     "Check",
+                    "BootError",
+                    "BootFailure",
                     "LogCheckpoint",
                     "ParsedLine",
                     "LogEntry",
@@ -56,7 +58,8 @@ class ArchitectureTest {
                     "HeldFile",
                     "HeldFiles",
                     "Patience",
-                    "GivenGenerations"),
+                    "GivenGenerations",
+                    "BootErrorFile"),
             // lines
             List.of("LineBuffer", "UnfinishedLine"),
             // entries
@@ -71,9 +74,10 @@ class ArchitectureTest {
                     "JsonText",
                     "Utf8",
                     "Words",
-                    "LineFilter"),
+                    "LineFilter",
+                    "BootErrorParser"),
             // stream
-            List.of("TailSearch", "ReadPlace", "LineFeed", "LogFileReader", "LogStream", "LogSnapshot"));
+            List.of("TailSearch", "ReadPlace", "LineFeed", "LogFileReader", "BootErrors", "LogStream", "LogSnapshot"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

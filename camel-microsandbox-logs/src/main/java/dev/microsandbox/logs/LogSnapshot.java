@@ -27,7 +27,7 @@ public final class LogSnapshot {
             .thenComparingInt(kept -> kept.entry.nano())
             .thenComparingLong(kept -> kept.order);
 
-    /** An entry while it is sorted; {@code before} is where reading its log file stood before it. */
+    /** An entry while it is sorted; {@code before} is where reading its log file stood before it, null for a boot failure. */
     private record Kept(LogEntry entry, long order, LogCheckpoint.Mark before) {}
 
     private final List<LogEntry> entries;
@@ -80,6 +80,9 @@ public final class LogSnapshot {
         /** By log file: the first entry that is left out because of {@code until}. */
         private final Kept[] beyond = new Kept[LogFile.values().length];
 
+        /** Whether the boot failure is left out because of {@code until}. */
+        private boolean bootBeyond;
+
         private long order;
 
         Sorting(LogCheckpoint begin, Instant until, int tail) {
@@ -106,18 +109,27 @@ public final class LogSnapshot {
                     end = end.with(file, beyond[file.ordinal()].before);
                 }
             }
-            return new LogSnapshot(withWatermarks(), end);
+            if (bootBeyond) {
+                end = end.withBoot(begin.boot());
+            }
+            return new LogSnapshot(withWatermarks(end.boot()), end);
         }
 
         private boolean take(LogEntry entry) {
-            int file = entry.origin().file().ordinal();
-            Kept one = new Kept(entry, order++, last[file]);
-            last[file] = entry.mark();
-            if (until != null && !entry.timestamp().isBefore(until)) {
-                if (beyond[file] == null) {
+            boolean isBeyond = until != null && !entry.timestamp().isBefore(until);
+            Kept one;
+            if (entry.bootError() != null) {
+                one = new Kept(entry, order++, null);
+                bootBeyond |= isBeyond;
+            } else {
+                int file = entry.origin().file().ordinal();
+                one = new Kept(entry, order++, last[file]);
+                last[file] = entry.mark();
+                if (isBeyond && beyond[file] == null) {
                     beyond[file] = one;
                 }
-            } else if (tail != 0) {
+            }
+            if (!isBeyond && tail != 0) {
                 kept.add(one);
                 if (tail > 0 && kept.size() > tail) {
                     kept.remove();
@@ -127,7 +139,7 @@ public final class LogSnapshot {
         }
 
         /** Gives each entry the position before which every entry of every log file has been given out. */
-        private List<LogEntry> withWatermarks() {
+        private List<LogEntry> withWatermarks(String boot) {
             List<Kept> sorted = new ArrayList<>(kept);
             sorted.sort(BY_TIME);
             List<List<Kept>> inOrder = new ArrayList<>();
@@ -139,7 +151,8 @@ public final class LogSnapshot {
             }
             boolean[] out = new boolean[Math.toIntExact(order)];
             int[] lowest = new int[inOrder.size()];
-            LogCheckpoint mark = begin;
+            boolean bootKept = sorted.stream().anyMatch(one -> one.entry.bootError() != null);
+            LogCheckpoint mark = bootKept ? begin : begin.withBoot(boot);
             for (LogFile file : LogFile.values()) {
                 mark = advance(mark, file, inOrder.get(file.ordinal()), lowest, out);
             }
@@ -147,7 +160,9 @@ public final class LogSnapshot {
             for (Kept one : sorted) {
                 out[Math.toIntExact(one.order)] = true;
                 LogFile file = one.entry.origin().file();
-                mark = advance(mark, file, inOrder.get(file.ordinal()), lowest, out);
+                mark = file == null
+                        ? mark.withBoot(boot)
+                        : advance(mark, file, inOrder.get(file.ordinal()), lowest, out);
                 entries.add(one.entry.withCheckpoint(mark));
             }
             return entries;
