@@ -181,8 +181,11 @@ class BootErrorRouteTest {
     void startAtTheEndPassesOverWhatIsThereForGood() {
         try (App app = new App(directory)) {
             app.sandboxes.out("web", "a").bootError("web", FIRST);
-            app.route("r", "web?sources=all&start=end", sink).start();
-            logged.expect(Level.INFO, "sandbox web found");
+            States states = new States();
+            app.context.getRegistry().bind("states", states);
+            app.route("r", "web?sources=all&start=end&cursorRepository=#states", sink)
+                    .start();
+            Sink.await(() -> states.getState("r/web") != null); // it was opened
             app.sandboxes.out("web", "b");
             sink.expect("b");
             app.stop("r").start("r");
