@@ -32,21 +32,22 @@ final class BootErrorFile {
         }
     }
 
-    private final Path path;
+    private final Path directory;
     private final LogListener listener;
 
     BootErrorFile(Path directory, LogListener listener) {
-        this.path = directory.resolve(BootFailure.FILE_NAME);
+        this.directory = directory;
         this.listener = listener;
     }
 
+    /** Its path; made when it is needed, since most sandboxes are silent. */
     Path path() {
-        return path;
+        return directory.resolve(BootFailure.FILE_NAME);
     }
 
     /** What is there; null when there is no such file. */
     Stamp look() throws IOException {
-        FileIdentity.Seen seen = FileIdentity.look(path);
+        FileIdentity.Seen seen = FileIdentity.look(path());
         if (seen == null) {
             return null;
         }
@@ -62,7 +63,7 @@ final class BootErrorFile {
         if (stamp.size > LIMIT) {
             return new Content(stamp, null);
         }
-        try (OpenFile file = DirectoryFiles.open(path)) {
+        try (OpenFile file = DirectoryFiles.open(path())) {
             if (file == null) {
                 return null;
             }

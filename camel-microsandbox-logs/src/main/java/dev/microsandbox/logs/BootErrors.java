@@ -33,7 +33,7 @@ final class BootErrors {
     private final LogListener listener;
     private final LogOptions options;
     private final boolean wanted;
-    private final ArrayDeque<BootErrorFile.Content> waiting = new ArrayDeque<>(ROOM);
+    private final ArrayDeque<BootErrorFile.Content> waiting = new ArrayDeque<>(1);
 
     private LineFilter filter;
     /** What is there when it begins is to be passed over. */
