@@ -30,6 +30,8 @@ class ArchitectureTest {
                     "Generation",
                     "FileOrigin",
                     "Check",
+                    "BootError",
+                    "BootFailure",
                     "LogCheckpoint",
                     "ParsedLine",
                     "LogEntry",
@@ -57,7 +59,8 @@ class ArchitectureTest {
                     "HeldFile",
                     "HeldFiles",
                     "Patience",
-                    "GivenGenerations"),
+                    "GivenGenerations",
+                    "BootErrorFile"),
             // lines
             List.of("LineBuffer", "UnfinishedLine"),
             // entries
@@ -72,7 +75,8 @@ class ArchitectureTest {
                     "JsonText",
                     "Utf8",
                     "Words",
-                    "LineFilter"),
+                    "LineFilter",
+                    "BootErrorParser"),
             // stream
             List.of(
                     "TailSearch",
@@ -82,6 +86,7 @@ class ArchitectureTest {
                     "ReadPlace",
                     "LineFeed",
                     "LogFileReader",
+                    "BootErrors",
                     "LogStream",
                     "LogSnapshot",
                     "LogEnds",

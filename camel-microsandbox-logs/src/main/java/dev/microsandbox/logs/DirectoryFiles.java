@@ -63,9 +63,13 @@ final class DirectoryFiles implements ChainFiles {
 
     @Override
     public OpenFile open(int index) throws IOException {
+        return open(path(index));
+    }
+
+    /** Opens a file for reading, but for a symbolic link; null when there is none. */
+    static OpenFile open(Path path) throws IOException {
         try {
-            return new Channel(
-                    FileChannel.open(path(index), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+            return new Channel(FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
         } catch (NoSuchFileException | NotDirectoryException e) {
             return null; // renamed since it was looked at: the caller looks again
         }

@@ -6,6 +6,7 @@ package dev.microsandbox.logs;
  * <p>Immutable, any thread.
  *
  * @param sandbox its name; empty when the library was not told
+ * @param file null for a boot failure, which stands in none of them
  * @param firstLine a hash of its first line; 0 while that is not known
  * @param restarts how often it was truncated or written anew in place since its generation began
  */

@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A cursor as it is stored: it names its log files, and holds for each a check of what was read, so that on resume a reused inode, a
  * file replaced by hand or another sandbox's logs are noticed. One line of text:
  *
  * <pre>
- * msb1 &lt;token&gt; &lt;log file&gt;/&lt;generation&gt;/&lt;created&gt;/&lt;first line&gt;/&lt;check&gt;/&lt;restarts&gt; …
+ * msb1 &lt;token&gt; &lt;log file&gt;/&lt;generation&gt;/&lt;created&gt;/&lt;first line&gt;/&lt;check&gt;/&lt;restarts&gt; … boot/&lt;hash&gt;
+ *      |       |          |            |         |            |       |              hash of the boot failure given last; absent: none
  *      |       |          |            |         |            |       how often it was written anew in place
  *      |       |          |            |         |            hash of the 64 bytes before the offset
  *      |       |          |            |         hash of the file's first line
@@ -20,12 +22,13 @@ import java.util.List;
  *      positions, as every microsandbox SDK reads them
  * </pre>
  *
- * A bare token of another SDK is a checkpoint without checks.
+ * A bare token of another SDK is a checkpoint without checks, and knows of no boot failure.
  *
  * <p>Immutable, any thread.
  */
 public final class LogCheckpoint {
     private static final String VERSION = "msb1";
+    private static final String BOOT = "boot/";
 
     /**
      * Where reading stands in one log file.
@@ -43,10 +46,17 @@ public final class LogCheckpoint {
     private final Mark[] marks;
     /** How many log files are named: the first so many. */
     private final int files;
+    /** Hash of the boot failure that was given last; null: none was. */
+    private final String boot;
 
     LogCheckpoint(Mark[] marks, int files) {
+        this(marks, files, null);
+    }
+
+    private LogCheckpoint(Mark[] marks, int files, String boot) {
         this.marks = marks;
         this.files = files;
+        this.boot = boot;
     }
 
     /** The position of each log file that is named, in order. */
@@ -81,6 +91,9 @@ public final class LogCheckpoint {
             text.append('/').append(Long.toHexString(mark.check));
             text.append('/').append(Integer.toHexString(mark.origin.restarts()));
         }
+        if (boot != null) {
+            text.append(' ').append(BOOT).append(boot);
+        }
         return text.toString();
     }
 
@@ -110,7 +123,17 @@ public final class LogCheckpoint {
             }
             marks[i] = mark(LogFile.values()[i], bare.marks[i], words[i + 2]);
         }
-        return new LogCheckpoint(marks, bare.files);
+        return new LogCheckpoint(marks, bare.files, boot(words, bare.files + 2));
+    }
+
+    /** The first of the words that is one of a boot failure; null: none is. */
+    private static String boot(String[] words, int from) {
+        for (int i = from; i < words.length; i++) {
+            if (words[i].startsWith(BOOT) && BootFailure.isHash(words[i].substring(BOOT.length()))) {
+                return words[i].substring(BOOT.length());
+            }
+        }
+        return null;
     }
 
     private static Mark mark(LogFile file, Mark bare, String group) throws InvalidCursorException {
@@ -168,14 +191,30 @@ public final class LogCheckpoint {
     LogCheckpoint with(LogFile file, Mark mark) {
         Mark[] changed = marks.clone();
         changed[file.ordinal()] = mark;
-        return new LogCheckpoint(changed, Math.max(files, file.ordinal() + 1));
+        return new LogCheckpoint(changed, Math.max(files, file.ordinal() + 1), boot);
     }
 
-    /** This checkpoint without the position in one log file, which begins anew then. Null or an unknown name: without any. */
+    /** Hash of the boot failure that was given last; null: none was. */
+    String boot() {
+        return boot;
+    }
+
+    /** This checkpoint with another boot failure, or none. */
+    LogCheckpoint withBoot(String hash) {
+        return Objects.equals(hash, boot) ? this : new LogCheckpoint(marks, files, hash);
+    }
+
+    /**
+     * This checkpoint without the position in one log file, which begins anew then. Null or an unknown name: without any. A boot failure
+     * that was given stays given, since its content tells it from others; but for {@code boot-error.json}: it comes again.
+     */
     public LogCheckpoint without(String logFile) {
+        if (BootFailure.FILE_NAME.equals(logFile)) {
+            return withBoot(null);
+        }
         LogFile file = logFile == null ? null : LogFile.of(logFile);
         if (file == null) {
-            return new LogCheckpoint(new Mark[marks.length], 0);
+            return new LogCheckpoint(new Mark[marks.length], 0, boot);
         }
         return with(file, null);
     }

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One line of a log: a captured chunk of output, a lifecycle marker, or a line of the runtime's or the kernel's log.
+ * One line of a log: a captured chunk of output, a lifecycle marker, or a line of the runtime's or the kernel's log; or a boot failure.
  *
  * <p>Immutable but for {@link #data()}, whose bytes nobody may change; any thread.
  */
@@ -44,6 +44,8 @@ public final class LogEntry {
     private final boolean hasSession;
     private final long session;
     private final byte[] data;
+    /** Null but for a boot failure. */
+    private final BootFailure boot;
 
     /**
      * @param origin and {@code begin}: where the line begins
@@ -71,6 +73,25 @@ public final class LogEntry {
         this.hasSession = line.hasSession;
         this.session = line.session;
         this.data = line.data;
+        this.boot = null;
+    }
+
+    /** A boot failure, with which the stream stands where {@code base} says. */
+    LogEntry(LogCheckpoint base, int files, String sandbox, BootFailure boot, ParsedLine line) {
+        this.base = base;
+        this.files = files;
+        this.origin = new FileOrigin(sandbox, null, new Generation(0, 0), 0, 0);
+        this.begin = 0;
+        this.at = null;
+        this.end = 0;
+        this.check = 0;
+        this.epochSecond = line.epochSecond;
+        this.nano = line.nano;
+        this.source = line.source;
+        this.hasSession = false;
+        this.session = 0;
+        this.data = line.data;
+        this.boot = boot;
     }
 
     private LogEntry(LogEntry from, LogCheckpoint base, LogCheckpoint.Mark mark) {
@@ -87,11 +108,12 @@ public final class LogEntry {
         this.hasSession = from.hasSession;
         this.session = from.session;
         this.data = from.data;
+        this.boot = from.boot;
     }
 
     /** The same entry with another cursor. */
     LogEntry withCheckpoint(LogCheckpoint checkpoint) {
-        return new LogEntry(this, checkpoint, checkpoint.mark(origin.file()));
+        return new LogEntry(this, checkpoint, boot == null ? checkpoint.mark(origin.file()) : null);
     }
 
     /** When it was captured on the host, to the nanosecond where the line says so. */
@@ -124,14 +146,21 @@ public final class LogEntry {
         return new String(data, StandardCharsets.UTF_8);
     }
 
-    /** How many bytes its line takes in the log; of one that crosses from one file into the next: the data's. */
+    /** How many bytes its line takes in the log; of one that crosses from one file into the next, or is in none: the data's. */
     public long lineBytes() {
-        return at != null && at.generation().same(origin.generation()) ? Math.max(0, end - begin) : data.length;
+        return boot == null && at != null && at.generation().same(origin.generation())
+                ? Math.max(0, end - begin)
+                : data.length;
     }
 
-    /** Name of the log file it stood in: {@code exec.log}, {@code runtime.log} or {@code kernel.log}. */
+    /** Name of the file it stood in: {@code exec.log}, {@code runtime.log}, {@code kernel.log} or {@code boot-error.json}. */
     public String logFile() {
-        return origin.file().fileName;
+        return boot == null ? origin.file().fileName : BootFailure.FILE_NAME;
+    }
+
+    /** Why a start of the sandbox failed, where this entry tells of one; else null. {@link #data()} says it in one line. */
+    public BootError bootError() {
+        return boot == null ? null : boot.error();
     }
 
     /** Name of the sandbox; empty where the reader was not told. */
@@ -141,9 +170,12 @@ public final class LogEntry {
 
     /**
      * The same for the same line however often it is read, and for no other: made of sandbox, log file, identity and first line of
-     * the file, and the offset at which the line begins. Letters, digits, {@code .}, {@code -} and {@code _} only.
+     * the file, and the offset at which the line begins; for a boot failure, of what the file says. Letters, digits, {@code .}, {@code -} and {@code _} only.
      */
     public String id() {
+        if (boot != null) {
+            return boot.entryId(origin.sandbox());
+        }
         // An entry that stands for a gap has no line of its own, and no identity that was looked at.
         return data.length == 0 && origin.firstLine() == 0 ? origin.entryId(begin) + "-gap" : origin.entryId(begin);
     }
@@ -172,7 +204,7 @@ public final class LogEntry {
         return origin;
     }
 
-    /** Where reading stands behind it, in its own log file. */
+    /** Where reading stands behind it, in its own log file; not for a boot failure, which has none. */
     LogCheckpoint.Mark mark() {
         return new LogCheckpoint.Mark(at, end, check, false);
     }

@@ -4,13 +4,16 @@ package dev.microsandbox.logs;
  * Told of everything that a reader skips, repeats, loses or follows, one call each, on the polling thread and in order with the
  * entries. The engine itself logs nothing. An exception thrown here ends the poll.
  *
- * <p>{@code file} is always a name without its directory; offsets and sizes are bytes.
+ * <p>{@code file} is always a name without its directory, that of a log file or {@code boot-error.json}; offsets and sizes are bytes.
  */
 public interface LogListener {
     /** Does nothing. */
     LogListener NONE = new LogListener() {};
 
-    /** A line that is no entry was skipped. */
+    /**
+     * A line that is no entry was skipped. Of {@code boot-error.json}: its content is no JSON object, told once for each content; or with
+     * generation and size 0, it was replaced or deleted before there was room to read it.
+     */
     default void malformed(String file, long generation, long offset, long bytes) {}
 
     /** A line longer than the limit was skipped. */

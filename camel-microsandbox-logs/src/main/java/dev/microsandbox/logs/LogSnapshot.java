@@ -31,7 +31,7 @@ public final class LogSnapshot {
     private static final class Kept {
         final LogEntry entry;
         final long order;
-        /** Where reading its log file stood before it. */
+        /** Where reading its log file stood before it; null for a boot failure. */
         final LogCheckpoint.Mark before;
         /** Whether it was given out. */
         boolean out;
@@ -93,6 +93,9 @@ public final class LogSnapshot {
         /** By log file: the first entry that is left out because of {@code until}. */
         private final Kept[] beyond = new Kept[LogFile.values().length];
 
+        /** Whether the boot failure is left out because of {@code until}. */
+        private boolean bootBeyond;
+
         private long order;
 
         Sorting(LogCheckpoint begin, Instant until, int tail) {
@@ -119,18 +122,27 @@ public final class LogSnapshot {
                     end = end.with(file, beyond[file.ordinal()].before);
                 }
             }
-            return new LogSnapshot(withWatermarks(), end);
+            if (bootBeyond) {
+                end = end.withBoot(begin.boot());
+            }
+            return new LogSnapshot(withWatermarks(end.boot()), end);
         }
 
         private boolean take(LogEntry entry) {
-            int file = entry.origin().file().ordinal();
-            Kept one = new Kept(entry, order++, last[file]);
-            last[file] = entry.mark();
-            if (until != null && !entry.timestamp().isBefore(until)) {
-                if (beyond[file] == null) {
+            boolean isBeyond = until != null && !entry.timestamp().isBefore(until);
+            Kept one;
+            if (entry.bootError() != null) {
+                one = new Kept(entry, order++, null);
+                bootBeyond |= isBeyond;
+            } else {
+                int file = entry.origin().file().ordinal();
+                one = new Kept(entry, order++, last[file]);
+                last[file] = entry.mark();
+                if (isBeyond && beyond[file] == null) {
                     beyond[file] = one;
                 }
-            } else if (tail != 0) {
+            }
+            if (!isBeyond && tail != 0) {
                 kept.add(one);
                 if (tail > 0 && kept.size() > tail) {
                     kept.remove();
@@ -140,7 +152,7 @@ public final class LogSnapshot {
         }
 
         /** Gives each entry the position before which every entry of every log file has been given out. */
-        private List<LogEntry> withWatermarks() {
+        private List<LogEntry> withWatermarks(String boot) {
             List<Kept> sorted = new ArrayList<>(kept);
             sorted.sort(BY_TIME);
             List<List<Kept>> inOrder = new ArrayList<>();
@@ -151,7 +163,8 @@ public final class LogSnapshot {
                         .toList());
             }
             int[] lowest = new int[inOrder.size()];
-            LogCheckpoint mark = begin;
+            boolean bootKept = sorted.stream().anyMatch(one -> one.entry.bootError() != null);
+            LogCheckpoint mark = bootKept ? begin : begin.withBoot(boot);
             for (LogFile file : LogFile.values()) {
                 mark = advance(mark, file, inOrder.get(file.ordinal()), lowest);
             }
@@ -159,7 +172,7 @@ public final class LogSnapshot {
             for (Kept one : sorted) {
                 one.out = true;
                 LogFile file = one.entry.origin().file();
-                mark = advance(mark, file, inOrder.get(file.ordinal()), lowest);
+                mark = file == null ? mark.withBoot(boot) : advance(mark, file, inOrder.get(file.ordinal()), lowest);
                 entries.add(one.entry.withCheckpoint(mark));
             }
             return entries;

@@ -57,6 +57,7 @@ public final class LogStream implements AutoCloseable {
     private final List<LogFileReader> readers = new ArrayList<>();
     private final DirectoryWatch.Bell bell = new DirectoryWatch.Bell();
     private final LogCheckpoint kept;
+    private final BootErrors boot;
     /** Held by whoever is at the files; a handler runs without it, so that they can be kept while it takes its time. */
     private final ReentrantLock atFiles = new ReentrantLock();
 
@@ -72,6 +73,8 @@ public final class LogStream implements AutoCloseable {
         this.directory = directory;
         this.options = options;
         this.kept = kept;
+        boolean anew = kept.fileNames().isEmpty();
+        this.boot = new BootErrors(directory, options, kept.boot(), options.atEnd() && anew);
     }
 
     /**
@@ -133,10 +136,12 @@ public final class LogStream implements AutoCloseable {
                 reader.hold();
             }
         }
+        boot.begin(filter);
     }
 
     /**
-     * Gives what is there now, up to about 1 MiB of each log file, in order: exec.log, runtime.log, kernel.log. Never blocks.
+     * Gives what is there now, up to about 1 MiB of each log file, in order: exec.log, runtime.log, kernel.log, and
+     * then a boot failure that was not given yet. Never blocks.
      *
      * @throws MissedRotationException when lines were lost (unless the options say to go on); polling again goes on behind the gap
      * @throws LogReadException when the operating system refuses; polling again tries again, and nothing was passed over
@@ -156,6 +161,9 @@ public final class LogStream implements AutoCloseable {
         int ended = 0;
         unsettled = false;
         try {
+            if (!boot.giveLate(this::bootFailure)) {
+                return State.MORE;
+            }
             for (LogFileReader reader : readers) {
                 base = null;
                 LogFileReader.Turn turn = turn(reader, room);
@@ -173,10 +181,21 @@ public final class LogStream implements AutoCloseable {
                     default -> {}
                 }
             }
+            switch (boot.turn(progress, this::bootFailure)) {
+                case PROGRESS -> progress = true;
+                case STOPPED -> {
+                    return State.MORE;
+                }
+                default -> {}
+            }
         } finally {
             this.handler = null;
             room.release();
-            atFiles.unlock();
+            try {
+                boot.endOfPoll();
+            } finally {
+                atFiles.unlock();
+            }
         }
         unsettled = soon;
         if (ended == readers.size() || !progress && hasPassedUntil()) {
@@ -212,6 +231,14 @@ public final class LogStream implements AutoCloseable {
         }
         LogEntry entry =
                 new LogEntry(base, readers.size(), origin, begin, place.front(), place.next(), place.check(), line);
+        return give(entry);
+    }
+
+    private boolean bootFailure(BootFailure failure, ParsedLine line) {
+        return give(new LogEntry(checkpoint(), readers.size(), options.sandbox(), failure, line));
+    }
+
+    private boolean give(LogEntry entry) {
         atFiles.unlock();
         try {
             return handler.entry(entry);
@@ -240,11 +267,14 @@ public final class LogStream implements AutoCloseable {
                 && options.clock().instant().isAfter(options.until().plus(UNTIL_GRACE));
     }
 
-    /** How far every log file was consumed, those that a cursor named and that are not read now included. */
+    /**
+     * How far every log file was consumed, those that a cursor named and that are not read now included, and which boot failure was given
+     * last.
+     */
     public LogCheckpoint checkpoint() {
         atFiles.lock();
         try {
-            LogCheckpoint now = kept;
+            LogCheckpoint now = kept.withBoot(boot.given());
             for (LogFileReader reader : readers) {
                 now = now.with(reader.file(), reader.mark());
             }
@@ -260,8 +290,8 @@ public final class LogStream implements AutoCloseable {
     }
 
     /**
-     * Opens what has come since, without reading: called often enough, no rotation is missed while nobody polls, as far as the open
-     * files reach. Any thread; returns at once when another one is at the files, since that looks itself. Not for a stream that does not
+     * Opens what has come since, without reading, but for a boot failure, which is read and kept to be given: called often enough, no
+     * rotation is missed while nobody polls, as far as the open files reach. Any thread; returns at once when another one is at the files, since that looks itself. Not for a stream that does not
      * follow: there it does nothing.
      */
     public void keep() throws LogException {
@@ -271,6 +301,7 @@ public final class LogStream implements AutoCloseable {
         try {
             if (!finished) {
                 watching.renew(directory);
+                boot.keep();
                 for (LogFileReader reader : readers) {
                     keep(reader);
                 }

@@ -173,7 +173,7 @@ class LimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exec.log", "exec.log.2", "runtime.log", "kernel.log"})
+    @ValueSource(strings = {"exec.log", "exec.log.2", "runtime.log", "kernel.log", "boot-error.json"})
     void refusesAndNeverWaitsForAPipe(String name) throws Exception {
         Files.createDirectory(directory);
         Process mkfifo = new ProcessBuilder("mkfifo", directory.resolve(name).toString()).start();
@@ -183,7 +183,7 @@ class LimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exec.log", "exec.log.4", "runtime.log.1", "kernel.log"})
+    @ValueSource(strings = {"exec.log", "exec.log.4", "runtime.log.1", "kernel.log", "boot-error.json"})
     void refusesASymbolicLink(String name) throws Exception {
         Files.createDirectory(directory);
         Path secret = Files.writeString(
@@ -195,7 +195,7 @@ class LimitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exec.log", "exec.log.1", "runtime.log", "kernel.log"})
+    @ValueSource(strings = {"exec.log", "exec.log.1", "runtime.log", "kernel.log", "boot-error.json"})
     void refusesADirectory(String name) throws Exception {
         Files.createDirectories(directory.resolve(name));
 

@@ -66,6 +66,9 @@ final class EntryExchanges {
         if (lifecycle != null) {
             headers.put(MsbLogsConstants.LIFECYCLE, lifecycle);
         }
+        if (entry.bootError() != null) {
+            headers.put(MsbLogsConstants.BOOT_ERROR, entry.bootError());
+        }
     }
 
     private Object body(LogEntry entry) {

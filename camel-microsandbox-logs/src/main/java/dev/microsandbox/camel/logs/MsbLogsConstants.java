@@ -69,6 +69,14 @@ public final class MsbLogsConstants {
     public static final String LIFECYCLE = "CamelMsbLogsLifecycle";
 
     @Metadata(
+            label = "consumer",
+            description =
+                    "Why a start of the sandbox failed: stage, errno, message; on the entry that tells of it (sources with system),"
+                            + " absent in a batch",
+            javaType = "dev.microsandbox.logs.BootError")
+    public static final String BOOT_ERROR = "CamelMsbLogsBootError";
+
+    @Metadata(
             label = "producer",
             description = "On a snapshot of one sandbox: token from which a consumer goes on without a gap",
             javaType = "String")

@@ -78,6 +78,28 @@ final class Sandboxes {
         return append(logs(sandbox).resolve("kernel.log"), bytes);
     }
 
+    /** A start that failed: "written as .tmp and renamed". */
+    Sandboxes bootError(String sandbox, String content) {
+        try {
+            Path logs = Files.createDirectories(logs(sandbox));
+            Path temporary = Files.writeString(logs.resolve("boot-error.json.tmp"), content);
+            Files.move(temporary, logs.resolve("boot-error.json"), StandardCopyOption.ATOMIC_MOVE);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A start that works: "deleted by the next start that works". */
+    Sandboxes booted(String sandbox) {
+        try {
+            Files.delete(logs(sandbox).resolve("boot-error.json"));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Sandboxes append(Path file, String bytes) {
         try {
             Files.createDirectories(file.getParent());
