@@ -291,8 +291,8 @@ public final class LogStream implements AutoCloseable {
 
     /**
      * Opens what has come since, without reading, but for a boot failure, which is read and kept to be given: called often enough, no
-     * rotation is missed while nobody polls, as far as the open files reach. Any thread; returns at once when another one is at the files, since that looks itself. Not for a stream that does not
-     * follow: there it does nothing.
+     * rotation is missed while nobody polls, as far as the open files reach. Any thread; returns at once when another one is at the
+     * files, since that looks itself. Not for a stream that does not follow: there it does nothing.
      */
     public void keep() throws LogException {
         if (!options.follow() || !atFiles.tryLock()) {
