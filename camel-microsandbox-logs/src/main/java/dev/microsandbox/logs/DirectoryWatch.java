@@ -100,6 +100,7 @@ public final class DirectoryWatch {
         private String failure;
 
         private long againAtNanos;
+        private boolean paused;
         private boolean closed;
 
         private Watching(Path directory, Bell bell) {
@@ -165,10 +166,22 @@ public final class DirectoryWatch {
 
         /** Watches again where the directory had gone and is back. */
         public void renew(Path directory) {
-            if (!isValid() && !closed && (failure == null || System.nanoTime() - againAtNanos >= 0)) {
+            if (!isValid() && !closed && !paused && (failure == null || System.nanoTime() - againAtNanos >= 0)) {
                 SHARED.remove(key, bell);
                 removeParent();
                 add(directory);
+            }
+        }
+
+        /** Whether it is to ring at all; while not, changes cost nothing. */
+        void setPaused(boolean paused, Path directory) {
+            this.paused = paused;
+            if (paused) {
+                SHARED.remove(key, bell);
+                key = null;
+                removeParent();
+            } else {
+                renew(directory);
             }
         }
 

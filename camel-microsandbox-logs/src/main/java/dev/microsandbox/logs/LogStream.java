@@ -350,6 +350,21 @@ public final class LogStream implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether changes are to be noticed at all. A directory that is written to all the time is cheaper to poll every few milliseconds;
+     * poll once more after it is watched again. Not for a stream that does not follow.
+     */
+    public void setWatched(boolean watched) {
+        atFiles.lock();
+        try {
+            if (watching != null) {
+                watching.setPaused(!watched, directory);
+            }
+        } finally {
+            atFiles.unlock();
+        }
+    }
+
     /** Whether it is told when a log directory that is not there comes. */
     public boolean isAwaited() {
         atFiles.lock();

@@ -29,6 +29,8 @@ final class SandboxTail {
     private static final long UNWATCHED_MILLIS = 100;
     /** How often one that cannot be watched is looked at while the route is suspended, so that nobody sweeps. */
     private static final long SUSPENDED_MILLIS = 1000;
+    /** How often the files of a loud one are looked after that cannot be read on. */
+    private static final long BLOCKED_MILLIS = 50;
     /** With so few rotations left before lines are lost, a sandbox is served before others. */
     private static final int URGENT_ROTATIONS = 2;
     /** After an error of the file system. */
@@ -49,6 +51,7 @@ final class SandboxTail {
     private final TailCommits commits;
     private final TailRecovery recovery;
     private final TailStatus status = new TailStatus();
+    private final TailPace pace = new TailPace();
 
     private final AtomicBoolean queued = new AtomicBoolean();
     /** Whether something was heard of since the files were last looked after. Set by whoever wakes. */
@@ -64,6 +67,8 @@ final class SandboxTail {
     private volatile boolean caughtUp = true;
     /** Why changes are not noticed, as it was told; null: they are. */
     private volatile String unwatchedWhy;
+    /** Whether it is looked at on a timer, since it is loud. Set by the worker, read by the keeper. */
+    private volatile boolean loud;
 
     private volatile boolean closed;
 
@@ -216,7 +221,7 @@ final class SandboxTail {
 
     /** Opens what was rotated while the worker has no time; what is heard of later asks for it again. */
     void keep() {
-        if (rung && !closed) {
+        if ((rung || loud) && !closed) {
             rung = false;
             try {
                 stream.keep();
@@ -327,9 +332,21 @@ final class SandboxTail {
             sending.settle();
             commits.store(everything(), false);
             noteWatch();
+            notePace();
             caughtUp = next == Next.IDLE;
             status.rests(caughtUp && window.isDone() && sending.isEmpty());
             waitFor(next);
+        }
+    }
+
+    private void notePace() {
+        boolean isLoud = pace.isLoud(sending.takeTaken(), System.nanoTime());
+        if (isLoud != loud) {
+            loud = isLoud;
+            stream.setWatched(!isLoud);
+            if (!isLoud) {
+                wake(); // what was written before the watch
+            }
         }
     }
 
@@ -348,6 +365,11 @@ final class SandboxTail {
         if (next == Next.AGAIN || awaits && !sending.awaitEnd()) {
             wake();
             return;
+        }
+        if (loud) {
+            owner.waits(
+                    this); // nobody tells of what is written: its files are looked after while the worker has no time
+            timer.wakeIn(next == Next.IDLE ? TailPace.LOUD_MILLIS : BLOCKED_MILLIS);
         }
         timer.wakeIn(recovery.millisLeft());
         timer.wakeIn(commits.millisLeft());

@@ -35,6 +35,8 @@ final class TailSending {
 
     private long batchSinceNanos;
     private long turnEndsAtNanos;
+    /** How many entries were taken since this was last asked. */
+    private long taken;
     /** {@link DeliveryWindow#ends} when it was last looked whether there is room: what ends later is not known yet. */
     private long seenEnds;
 
@@ -130,6 +132,7 @@ final class TailSending {
 
     /** Takes an entry; false when the next must wait. */
     boolean take(LogEntry entry) {
+        taken++;
         if (batch != null && !gaps.isEmpty()) {
             send(); // a gap begins a new batch
         }
@@ -146,6 +149,13 @@ final class TailSending {
         }
         send();
         return mayGoOn();
+    }
+
+    /** How many entries were taken since this was last asked. */
+    long takeTaken() {
+        long some = taken;
+        taken = 0;
+        return some;
     }
 
     /** Whether nothing more is to be collected: it is full, or nothing more may be kept. */

@@ -29,7 +29,6 @@ final class HostMain {
     private static final PrintStream OUT =
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
-    private final Path directory;
     private final int sandboxes;
     private final App app;
     private final AtomicLong entries = new AtomicLong();
@@ -37,7 +36,6 @@ final class HostMain {
     private int measured;
 
     private HostMain(Path directory, int sandboxes, String options) {
-        this.directory = directory;
         this.sandboxes = sandboxes;
         this.app = new App(directory).route("host", "*?" + options, this::take);
     }
@@ -60,6 +58,7 @@ final class HostMain {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null && !line.equals("stop"); line = in.readLine()) {
             switch (line) {
+                case "processor" -> OUT.println("processor " + processorNanos());
                 case "figures" -> OUT.println("figures " + figures());
                 case "latency" -> OUT.println("latency " + latency());
                 case "restart" -> OUT.println("restarted " + restart());
@@ -91,19 +90,23 @@ final class HostMain {
     }
 
     private void awaitOpen() {
-        while (OpenHandles.below(directory) < sandboxes) {
-            LockSupport.parkNanos(20_000_000);
+        MsbLogsConsumer consumer =
+                (MsbLogsConsumer) app.context.getRoute("host").getConsumer();
+        while (consumer.status() == null || consumer.status().openFiles() < sandboxes) {
+            LockSupport.parkNanos(5_000_000);
         }
     }
 
-    /** Entries, nanoseconds of processor time, live bytes, threads, instances of inotify, open handles. */
+    private static long processorNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
+    /** Entries, live bytes, threads, instances of inotify, open handles. */
     private String figures() throws IOException {
-        long processor = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
         return String.format(
                 Locale.ROOT,
-                "%d %d %d %d %d %d",
+                "%d %d %d %d %d",
                 entries.get(),
-                processor,
                 liveBytes(),
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 handles("inotify"),
