@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -27,7 +29,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Any thread, as Camel calls it.
  */
-public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.Host, ShutdownAware, Suspendable {
+@ManagedResource(description = "Managed msblogs consumer")
+public class MsbLogsConsumer extends ScheduledPollConsumer
+        implements Following.Host, MsbLogsConsumerMBean, ShutdownAware, Suspendable {
     private static final Logger LOG = LoggerFactory.getLogger(MsbLogsConsumer.class);
 
     /** How long a worker is waited for that is not inside an exchange, when the time for those is over. */
@@ -49,6 +53,9 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
     private TroubleLog trouble;
     /** Null while stopped. Set by the life cycle, read by the sweep. */
     private volatile Following following;
+
+    /** Null: there is no library for them, or nowhere to register them. */
+    private ConsumerMeters meters;
 
     private FileBudget files;
     private LogCheckpoint fromCursor;
@@ -101,6 +108,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
                     new Following(this, cursorName, endpoint, directories, cursors, until, files, counters, trouble);
             dispatchAllowed = true;
             super.doStart();
+            bindMeters();
         } catch (Exception e) {
             forbidDispatch();
             closeFollowing();
@@ -147,6 +155,29 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
         if (trouble != null) {
             trouble.tell(true);
         }
+    }
+
+    /** Once: they are the consumer's, whether it runs or not. */
+    private void bindMeters() {
+        CamelContext context = endpoint.getCamelContext();
+        if (meters != null
+                || context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") == null) {
+            return;
+        }
+        meters = context.getCamelContextExtension()
+                .getFactoryFinder("META-INF/services/org/apache/camel/")
+                .newInstance(ConsumerMeters.FACTORY, ConsumerMeters.class)
+                .filter(found -> found.bind(context, this, configuration.isMetricsPerSandbox()))
+                .orElse(null);
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        if (meters != null) {
+            meters.close();
+            meters = null;
+        }
+        super.doShutdown();
     }
 
     private void closeFollowing() {
@@ -207,6 +238,9 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
         if (current != null) {
             current.sweepSoon();
         }
+        if (meters != null) {
+            meters.refresh();
+        }
         // What Camel calls idle: nothing was given since the last sweep, and nothing is under way.
         long given = counters.entries.sum();
         boolean idle = given == givenAtSweep && getPendingExchangesSize() == 0;
@@ -216,7 +250,13 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
 
     // -- seen from outside
 
+    @Override
+    public ConsumerStatus.Counts counts() {
+        return counters.counts();
+    }
+
     /** How it is now; null while it is not started. Any thread; cheap enough to be asked every second. */
+    @Override
     public ConsumerStatus status() {
         Following current = following;
         return current == null

@@ -17,11 +17,17 @@ final class App implements AutoCloseable {
     final MsbLogsComponent component = new MsbLogsComponent();
 
     App(Path directory) {
+        this(directory, false);
+    }
+
+    App(Path directory, boolean jmx) {
         sandboxes = new Sandboxes(home(directory).resolve("sandboxes"));
         component.getConfiguration().setHome(home(directory).toString());
         component.setCursorDir(cursors(directory).toString());
         context.addComponent("msblogs", component);
-        context.disableJMX();
+        if (!jmx) {
+            context.disableJMX();
+        }
         context.getShutdownStrategy().setTimeout(10);
         context.getShutdownStrategy().setSuppressLoggingOnTimeout(true);
     }

@@ -40,7 +40,7 @@ class HostTest {
             double share = (after - before) / (double) (System.nanoTime() - began);
             long[] silent = figures(host);
             System.err.println("idle share " + share + " " + Arrays.toString(silent));
-            for (int rate : new int[] {0, 20_000}) {
+            for (int rate : new int[] {0, 0, 20_000}) {
                 try (SecondJvm producer = SecondJvm.start(
                         HostProducerMain.class,
                         List.of(),

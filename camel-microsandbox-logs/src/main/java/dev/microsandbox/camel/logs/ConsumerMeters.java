@@ -1,0 +1,28 @@
+package dev.microsandbox.camel.logs;
+
+import org.apache.camel.CamelContext;
+
+/**
+ * The meters of one consumer, where there is a library for them. Found by Camel's factory finder, so that nothing here needs that
+ * library.
+ *
+ * <p>One thread at a time.
+ */
+public interface ConsumerMeters extends AutoCloseable {
+    /** Below Camel's directory of services. */
+    String FACTORY = "msblogs/meters";
+
+    /**
+     * Registers them. False when there is nowhere to.
+     *
+     * @param perSandbox whether there are some for each sandbox
+     */
+    boolean bind(CamelContext context, MsbLogsConsumer consumer, boolean perSandbox);
+
+    /** Brings those of sandboxes up to date with which there are; every few seconds. */
+    void refresh();
+
+    /** Removes them. */
+    @Override
+    void close();
+}
