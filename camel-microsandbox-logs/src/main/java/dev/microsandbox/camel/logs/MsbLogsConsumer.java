@@ -62,6 +62,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
         this.endpoint = endpoint;
         this.configuration = endpoint.getConfiguration();
         this.exchanges = new EntryExchanges(configuration);
+        setExceptionHandler(new EscapingExceptionHandler());
     }
 
     @Override
@@ -273,7 +274,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
                     "{}: exchange of {} was not taken by its route",
                     cursorName,
                     delivery.batch().first().id(),
-                    e);
+                    Escaped.of(e));
             delivery.refused(e);
         }
     }
@@ -305,7 +306,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer implements Following.
                             endpoint.getCamelContext().getRouteController().stopRoute(route, cause);
                         }
                     } catch (Exception e) {
-                        LOG.error("Route {} could not be stopped: stop it by hand", route, e);
+                        LOG.error("Route {} could not be stopped: stop it by hand", route, Escaped.of(e));
                     }
                 },
                 "msblogs-stop-" + route);

@@ -34,6 +34,7 @@ final class JournalOracle {
 
     private void read() {
         int end = 0;
+        int lastDamage = 0;
         boolean written = false;
         for (int at = 0; at < size; ) {
             int length = record(at);
@@ -46,7 +47,13 @@ final class JournalOracle {
                 return;
             }
             if (at > end) {
-                events.add("damaged " + end + "-" + at);
+                if (events.size() == JournalScan.MOST_DAMAGES) {
+                    events.remove(JournalScan.MOST_DAMAGES - 1);
+                    events.add("damaged " + lastDamage + "-" + at);
+                } else {
+                    lastDamage = end;
+                    events.add("damaged " + end + "-" + at);
+                }
             }
             at += length;
             end = at;
