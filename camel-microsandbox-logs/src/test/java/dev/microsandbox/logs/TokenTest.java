@@ -195,7 +195,7 @@ class TokenTest {
             strings = {"msb%s", "msb1 AQEAAAAAAAAAAAAAAAAAAAA= %s", "msb1 AQEAAAAAAAAAAAAAAAAAAAA= exec.log/%s/0/0/0/0"
             })
     void refusesALongTextInShort(String form) {
-        String stored = form.formatted("9".repeat(1 << 20));
+        String stored = form.replace("%s", "9".repeat(1 << 20));
         InvalidCursorException thrown = assertThrows(InvalidCursorException.class, () -> LogCheckpoint.parse(stored));
         assertTrue(thrown.getMessage().length() < 300, () -> thrown.getMessage().length() + " characters");
     }
