@@ -29,6 +29,7 @@ import java.util.Objects;
 public final class LogCheckpoint {
     private static final String VERSION = "msb1";
     private static final String BOOT = "boot/";
+    private static final int MOST_QUOTED = 100;
 
     /**
      * Where reading stands in one log file.
@@ -109,8 +110,8 @@ public final class LogCheckpoint {
         }
         String[] words = line.split(" ");
         if (!words[0].equals(VERSION)) {
-            throw new InvalidCursorException("it is stored in a form that this version does not know: '" + words[0]
-                    + "', and this is " + VERSION);
+            throw new InvalidCursorException("it is stored in a form that this version does not know: "
+                    + quoted(words[0]) + ", and this is " + VERSION);
         }
         if (words.length < 2) {
             throw new InvalidCursorException("the stored line has no token");
@@ -139,7 +140,7 @@ public final class LogCheckpoint {
     private static Mark mark(LogFile file, Mark bare, String group) throws InvalidCursorException {
         String[] parts = group.split("/", -1);
         if (parts.length != 6 || !parts[0].equals(file.fileName)) {
-            throw new InvalidCursorException("the stored check '" + group + "' is not one of " + file.fileName);
+            throw new InvalidCursorException("the stored check " + quoted(group) + " is not one of " + file.fileName);
         }
         try {
             long number = Long.parseUnsignedLong(parts[1], 16);
@@ -147,16 +148,22 @@ public final class LogCheckpoint {
                 return null;
             }
             if (bare != null && bare.origin.generation().number() != number) {
-                throw new InvalidCursorException("the stored check '" + group + "' is not of the token's file");
+                throw new InvalidCursorException("the stored check " + quoted(group) + " is not of the token's file");
             }
             Generation generation = new Generation(number, Long.parseUnsignedLong(parts[2], 16));
             FileOrigin origin = new FileOrigin(
-                    "", file, generation, Long.parseUnsignedLong(parts[3], 16), Integer.parseInt(parts[5], 16));
+                    "", file, generation, Long.parseUnsignedLong(parts[3], 16), Integer.parseUnsignedInt(parts[5], 16));
             long check = Long.parseUnsignedLong(parts[4], 16);
             return new Mark(origin, bare == null ? 0 : bare.offset, check, bare == null);
         } catch (NumberFormatException e) {
-            throw new InvalidCursorException("the stored check '" + group + "' has no number where one should be");
+            throw new InvalidCursorException(
+                    "the stored check " + quoted(group) + " has no number where one should be");
         }
+    }
+
+    /** For a message: what should be a line may be a whole file. */
+    private static String quoted(String text) {
+        return "'" + (text.length() > MOST_QUOTED ? text.substring(0, MOST_QUOTED) + "…" : text) + "'";
     }
 
     /**

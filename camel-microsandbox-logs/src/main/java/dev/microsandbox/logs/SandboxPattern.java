@@ -2,7 +2,6 @@ package dev.microsandbox.logs;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Which sandboxes are meant: a name, a glob ({@code *} any characters, {@code ?} one), or several of them with commas between.
@@ -11,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public final class SandboxPattern {
     private final String text;
-    private final List<Pattern> globs = new ArrayList<>();
+    private final List<String> globs = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
 
     private SandboxPattern(String text) {
@@ -28,8 +27,7 @@ public final class SandboxPattern {
             if (asName.equals(part) && !emptyStar) {
                 names.add(part);
             } else {
-                globs.add(Pattern.compile(
-                        part.replace(".", "\\.").replace("*", ".*").replace("?", ".")));
+                globs.add(part);
             }
         }
     }
@@ -45,8 +43,36 @@ public final class SandboxPattern {
 
     /** Whether a sandbox of that name is meant. */
     public boolean matches(String name) {
-        return names.contains(name)
-                || globs.stream().anyMatch(glob -> glob.matcher(name).matches());
+        return names.contains(name) || globs.stream().anyMatch(glob -> matches(glob, name));
+    }
+
+    /**
+     * What a {@code *} stands for begins as nothing, and grows when the rest does not fit; only the last one needs to, since any place that
+     * fits is good for those before. So the time is bounded by the product of both lengths, however many there are.
+     */
+    private static boolean matches(String glob, String name) {
+        int g = 0;
+        int n = 0;
+        int behindStar = -1;
+        int starEnd = 0;
+        while (n < name.length()) {
+            if (g < glob.length() && glob.charAt(g) == '*') {
+                behindStar = ++g;
+                starEnd = n;
+            } else if (g < glob.length() && (glob.charAt(g) == '?' || glob.charAt(g) == name.charAt(n))) {
+                g++;
+                n++;
+            } else if (behindStar >= 0) {
+                g = behindStar;
+                n = ++starEnd;
+            } else {
+                return false;
+            }
+        }
+        while (g < glob.length() && glob.charAt(g) == '*') {
+            g++;
+        }
+        return g == glob.length();
     }
 
     /** The names that stand in it exactly. */

@@ -19,12 +19,18 @@ public final class SecondJvm implements AutoCloseable {
 
     /** Starts {@code main} with JVM options in front and arguments behind. */
     public static SecondJvm start(Class<?> main, List<String> options, Object... arguments) throws IOException {
+        return start(main, System.getProperty("java.class.path"), options, arguments);
+    }
+
+    /** The same with a class path of its own. */
+    static SecondJvm start(Class<?> main, String classPath, List<String> options, Object... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
         command.addAll(options);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath);
         command.add(main.getName());
         for (Object argument : arguments) {
             command.add(argument.toString());

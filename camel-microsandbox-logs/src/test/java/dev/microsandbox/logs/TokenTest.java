@@ -175,10 +175,29 @@ class TokenTest {
                 "msb1 AQEAAAAAAAAAAAAAAAAAAAA= exec.log/0/0/0",
                 "msb1 AQEAAAAAAAAAAAAAAAAAAAA= exec.log/x/0/0/0",
                 "msb1 AQEAAAAAAAAAAAAAAAAAAAA= exec.log/0/0/0/-",
+                "msb1 AQEAAAAAAAAAAAAAAAAAAAA= exec.log/1/x/0/0/0",
+                "msb1 AQEAAAAAAAAAAAAAAAAAAAA= exec.log/1/0/0/0/-1",
+                "msb1 AQEAAAAAAAAAAAAAAAAAAAA= exec.log/1/0/0/0/100000000",
                 "msb1 garbage exec.log/0/0/0/0"
             })
     void refusesAStoredLineThatIsNone(String stored) {
         assertThrows(InvalidCursorException.class, () -> LogCheckpoint.parse(stored));
+    }
+
+    @Test
+    void readsBackWhatItWroteOfAFileThatWasWrittenAnewVeryOften() throws Exception {
+        String stored = "msb1 AQEAAAAAAAAAAAAAAAAAAAA= exec.log/1/0/0/0/ffffffff";
+        assertEquals(stored, LogCheckpoint.parse(stored).text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"msb%s", "msb1 AQEAAAAAAAAAAAAAAAAAAAA= %s", "msb1 AQEAAAAAAAAAAAAAAAAAAAA= exec.log/%s/0/0/0/0"
+            })
+    void refusesALongTextInShort(String form) {
+        String stored = form.replace("%s", "9".repeat(1 << 20));
+        InvalidCursorException thrown = assertThrows(InvalidCursorException.class, () -> LogCheckpoint.parse(stored));
+        assertTrue(thrown.getMessage().length() < 300, () -> thrown.getMessage().length() + " characters");
     }
 
     @Test

@@ -69,6 +69,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
         this.endpoint = endpoint;
         this.configuration = endpoint.getConfiguration();
         this.exchanges = new EntryExchanges(configuration);
+        setExceptionHandler(new EscapingExceptionHandler());
     }
 
     @Override
@@ -318,7 +319,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
                     "{}: exchange of {} was not taken by its route",
                     cursorName,
                     delivery.batch().first().id(),
-                    e);
+                    Escaped.of(e));
             delivery.refused(e);
         }
     }
@@ -350,7 +351,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
                             endpoint.getCamelContext().getRouteController().stopRoute(route, cause);
                         }
                     } catch (Exception e) {
-                        LOG.error("Route {} could not be stopped: stop it by hand", route, e);
+                        LOG.error("Route {} could not be stopped: stop it by hand", route, Escaped.of(e));
                     }
                 },
                 "msblogs-stop-" + route);

@@ -90,16 +90,21 @@ final class TroubleLog {
         }
     }
 
-    /** Control characters and what is not ASCII as {@code \}{@code uXXXX}, so that nothing from outside can forge a log line. */
+    /**
+     * Control characters and what is not ASCII as {@code \}{@code uXXXX}, so that nothing from outside can forge a log line; and the dollar
+     * of <code>${</code>, which some logging libraries expand. What is escaped already stays as it is.
+     */
     static String escaped(String text) {
         StringBuilder safe = new StringBuilder(text.length());
-        text.chars().forEach(c -> {
-            if (c >= ' ' && c < 0x7f) {
-                safe.append((char) c);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean expanded = c == '$' && i + 1 < text.length() && text.charAt(i + 1) == '{';
+            if (c >= ' ' && c < 0x7f && !expanded) {
+                safe.append(c);
             } else {
-                safe.append(String.format(Locale.ROOT, "\\u%04x", c));
+                safe.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             }
-        });
+        }
         return safe.toString();
     }
 }

@@ -84,7 +84,8 @@ final class Worker implements Turns {
         try {
             task.run();
         } catch (Throwable e) {
-            LOG.error("{}: a turn ended with an error; the sandbox is looked at again by the sweep", name, e);
+            LOG.error(
+                    "{}: a turn ended with an error; the sandbox is looked at again by the sweep", name, Escaped.of(e));
             throw e;
         } finally {
             busySinceNanos = 0;

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -61,6 +63,20 @@ final class Logged extends AppenderBase<ILoggingEvent> implements BeforeEachCall
                         event.getLevel() == level && event.getLoggerName().startsWith(LOGGERS.get(0)))
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
+    }
+
+    /** The component's own lines of all levels, and the messages of the exceptions that were logged with them. */
+    List<String> ours() {
+        List<String> texts = new ArrayList<>();
+        for (ILoggingEvent event : events) {
+            if (event.getLoggerName().startsWith(LOGGERS.get(0))) {
+                texts.add(event.getFormattedMessage());
+                for (IThrowableProxy e = event.getThrowableProxy(); e != null; e = e.getCause()) {
+                    texts.add(String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        return texts;
     }
 
     /** Waits for a line of the component that has this in it, and returns it. */

@@ -32,7 +32,7 @@ final class JournalLog implements JournalListener {
                 file,
                 from,
                 to,
-                keys);
+                JournalText.escaped(keys));
     }
 
     @Override
@@ -43,7 +43,7 @@ final class JournalLog implements JournalListener {
                 file,
                 from,
                 to,
-                keys);
+                JournalText.escaped(keys));
     }
 
     @Override

@@ -17,8 +17,14 @@ import java.util.Map;
  * @param tailKeys the keys that can be seen in the torn tail
  */
 record JournalScan(Map<String, String> state, long end, long size, List<Damage> damages, List<String> tailKeys) {
-    /** Unreadable bytes from one offset to another, and the keys that can be seen in them. */
+    /**
+     * Unreadable bytes from one offset to another, and the keys that can be seen in them. Of {@link #MOST_DAMAGES}, the last one reaches over
+     * what is readable between it and all that follow.
+     */
     record Damage(long from, long to, List<String> keys) {}
+
+    /** A file may be damaged in each of a million places, and each is a line in the log. */
+    static final int MOST_DAMAGES = 100;
 
     boolean hasTornTail() {
         return end < size;
@@ -36,7 +42,7 @@ record JournalScan(Map<String, String> state, long end, long size, List<Damage> 
 
         void add(JournalRecord record, long from, long to, List<String> damagedKeys) {
             if (from > end) {
-                damages.add(new Damage(end, from, damagedKeys));
+                damaged(from, damagedKeys);
             }
             end = to;
             switch (record.type()) {
@@ -44,6 +50,19 @@ record JournalScan(Map<String, String> state, long end, long size, List<Damage> 
                 case REMOVE -> state.remove(record.key());
                 case HEADER -> {} // says nothing about a key
             }
+        }
+
+        private void damaged(long to, List<String> keys) {
+            if (damages.size() < MOST_DAMAGES) {
+                damages.add(new Damage(end, to, keys));
+                return;
+            }
+            Damage last = damages.remove(MOST_DAMAGES - 1);
+            List<String> both = new ArrayList<>(last.keys());
+            keys.stream()
+                    .filter(key -> both.size() < MOST_DAMAGES && !both.contains(key))
+                    .forEach(both::add);
+            damages.add(new Damage(last.from(), to, both));
         }
 
         JournalScan build(long size, List<String> tailKeys) {

@@ -106,8 +106,9 @@ final class JournalScanner {
 
     private void checkVersion(Path file, JournalRecord record) throws IOException {
         if (record.type() == JournalRecord.Type.HEADER && !record.equals(JournalRecord.HEADER)) {
-            throw new IOException(file + " is a journal of version '" + record.value() + "' of '" + record.key()
-                    + "', and this program reads version " + JournalRecord.HEADER.value()
+            throw new IOException(file + " is a journal of version '" + JournalText.escaped(record.value()) + "' of '"
+                    + JournalText.escaped(record.key()) + "', and this program reads version "
+                    + JournalRecord.HEADER.value()
                     + ": use the newer program, or another directory");
         }
     }

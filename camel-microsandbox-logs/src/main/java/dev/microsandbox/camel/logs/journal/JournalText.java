@@ -32,12 +32,15 @@ final class JournalText {
 
     /** Keys that damage may have hit. */
     static String of(List<String> keys) {
-        return keys.isEmpty()
-                ? ""
-                : ", of " + keys.stream().map(JournalText::escaped).toList();
+        return keys.isEmpty() ? "" : ", of " + escaped(keys);
     }
 
-    /** Control characters, and what else a terminal might act on, as Java writes them. */
+    /** Each of them escaped. */
+    static List<String> escaped(List<String> keys) {
+        return keys.stream().map(JournalText::escaped).toList();
+    }
+
+    /** Control characters, and what else a terminal or a logging library might act on, as Java writes them. */
     static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
@@ -55,6 +58,6 @@ final class JournalText {
                 escaped.appendCodePoint(c);
             }
         });
-        return escaped.toString();
+        return escaped.toString().replace("${", "\\u0024{");
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -194,6 +195,24 @@ class JournalDamageTest {
         JournalRecord header = new JournalRecord(JournalRecord.Type.HEADER, JournalRecord.HEADER.key(), "2");
         IOException e = assertThrows(IOException.class, () -> JournalFile.load(directory, header.encode(), SILENT));
         assertTrue(e.getMessage().contains("version '2'"), e.getMessage());
+    }
+
+    @Test
+    void tellsOfManyDamagesOnlyTheFirstAndOneForTheRest() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Map<String, String> wanted = new HashMap<>();
+        for (int i = 0; i < 5_000; i++) {
+            bytes.writeBytes(JournalRecord.of("key" + i, "v").encode());
+            wanted.put("key" + i, "v");
+            bytes.write('x');
+        }
+        SeenByListener seen = new SeenByListener();
+        assertEquals(wanted, JournalFile.load(directory, bytes.toByteArray(), seen));
+        assertEquals(JournalScan.MOST_DAMAGES + 1, seen.events.size());
+        int last = bytes.size() - JournalRecord.of("key4999", "v").encode().length - 1;
+        String rest = seen.events.get(JournalScan.MOST_DAMAGES - 1);
+        assertTrue(rest.endsWith("-" + last + " []"), rest);
+        assertTrue(seen.events.get(JournalScan.MOST_DAMAGES).startsWith("tornTail "), seen.events::toString);
     }
 
     @Test
