@@ -29,6 +29,9 @@ import java.util.Objects;
 public final class LogCheckpoint {
     private static final String VERSION = "msb1";
     private static final String BOOT = "boot/";
+    /** Nothing was consumed, of nothing. */
+    static final LogCheckpoint NONE = new LogCheckpoint(new Mark[LogFile.values().length], 0);
+
     private static final int MOST_QUOTED = 100;
 
     /**

@@ -63,6 +63,7 @@ public final class LogStream implements AutoCloseable {
 
     private DirectoryWatch.Watching watching;
     private LogCheckpoint base;
+    /** Null: no poll is under way. */
     private Handler handler;
     /** The last poll could not tell whether there is more. */
     private boolean unsettled;
@@ -90,8 +91,8 @@ public final class LogStream implements AutoCloseable {
     }
 
     static LogStream open(Path directory, LogOptions options, Instant until) throws LogException {
-        LogCheckpoint none = new LogCheckpoint(new LogCheckpoint.Mark[LogFile.values().length], 0);
-        LogStream stream = new LogStream(directory, options, options.from() == null ? none : options.from());
+        LogStream stream =
+                new LogStream(directory, options, options.from() == null ? LogCheckpoint.NONE : options.from());
         try {
             stream.begin(new LineFilter(options.sources(), options.since(), until));
             return stream;
@@ -118,25 +119,33 @@ public final class LogStream implements AutoCloseable {
                     new RotationChain(files, file.rotated, options.maxOpenFiles(), options.files(), System::nanoTime);
             LogFileReader reader = new LogFileReader(file, files, chain, options, filter);
             readers.add(reader);
-            LogCheckpoint.Mark from = kept.mark(file);
-            if (from != null) {
-                reader.resume(from);
-            } else if (options.atEnd()) {
-                reader.beginAtEnd();
-            }
-            if (!options.follow()) {
-                int tries = 0;
-                while (!reader.readOnce(from, tries < ONCE_TRIES)) {
-                    if (++tries > 2 * ONCE_TRIES) {
-                        throw new IOException("the names of " + file.fileName + " do not come to rest");
-                    }
-                    Thread.onSpinWait();
-                }
-            } else {
-                reader.hold();
+            try {
+                begin(reader);
+            } catch (IOException e) {
+                throw new LogReadException(directory.resolve(file.fileName), e);
             }
         }
         boot.begin(filter);
+    }
+
+    private void begin(LogFileReader reader) throws IOException, LogException {
+        LogCheckpoint.Mark from = kept.mark(reader.file());
+        if (from != null) {
+            reader.resume(from);
+        } else if (options.atEnd()) {
+            reader.beginAtEnd();
+        }
+        if (options.follow()) {
+            reader.hold();
+            return;
+        }
+        int tries = 0;
+        while (!reader.readOnce(from, tries < ONCE_TRIES)) {
+            if (++tries > 2 * ONCE_TRIES) {
+                throw new IOException("the names of " + reader.file().fileName + " do not come to rest");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     /**
@@ -150,8 +159,8 @@ public final class LogStream implements AutoCloseable {
         if (finished) {
             return State.FINISHED;
         }
-        this.handler = handler;
         atFiles.lock();
+        this.handler = handler;
         if (watching != null) {
             watching.renew(directory);
         }
@@ -421,7 +430,9 @@ public final class LogStream implements AutoCloseable {
         }
         try {
             for (LogFileReader reader : readers) {
-                reader.rest();
+                if (handler == null) { // else a turn is under way, whose handler is at work
+                    reader.rest();
+                }
             }
         } catch (IOException e) {
             throw new LogReadException(directory, e);

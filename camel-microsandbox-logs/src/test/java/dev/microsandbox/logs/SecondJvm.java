@@ -22,10 +22,21 @@ public final class SecondJvm implements AutoCloseable {
         return start(main, System.getProperty("java.class.path"), options, arguments);
     }
 
+    /** The same behind a command that limits what it may. */
+    public static SecondJvm startWithin(List<String> limits, Class<?> main, Object... arguments) throws IOException {
+        return start(limits, main, System.getProperty("java.class.path"), List.of(), arguments);
+    }
+
     /** The same with a class path of its own. */
     static SecondJvm start(Class<?> main, String classPath, List<String> options, Object... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), main, classPath, options, arguments);
+    }
+
+    private static SecondJvm start(
+            List<String> limits, Class<?> main, String classPath, List<String> options, Object... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(limits);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
         command.addAll(options);

@@ -1,6 +1,8 @@
 package dev.microsandbox.camel.logs;
 
 import dev.microsandbox.logs.FileBudget;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -109,7 +111,16 @@ final class Following implements TailOwner {
         this.total = new InFlightTotal(options.getMaxInFlightTotal(), options.getMaxInFlightBytes());
         this.files = files;
         this.sandboxes = new SandboxKeeper(
-                host, name, options.isFollow(), directories, discovery, tails, this::tail, files, trouble);
+                host,
+                name,
+                options.isFollow(),
+                directories,
+                discovery,
+                tails,
+                this::tail,
+                files,
+                new ForgottenCursors(cursors, Duration.ofMillis(options.getForgetAfter()), counters),
+                trouble);
         this.keeper = sandboxes.worker();
         for (int i = 1; i <= options.getConcurrentConsumers(); i++) {
             workers.add(new Worker("msblogs-" + name + (i == 1 ? "" : "-" + i), this::lookSoon));
@@ -137,6 +148,22 @@ final class Following implements TailOwner {
     /** Those that are read now. */
     Collection<SandboxTail> tails() {
         return tails.values();
+    }
+
+    /** How far this run is with one sandbox; null: it does not read that, or not there. */
+    ConsumerLag lag(String sandbox, Path logs, String routeId) {
+        SandboxTail tail = tails.get(sandbox);
+        if (tail == null || !directories.logDirectory(sandbox).equals(logs)) {
+            return null;
+        }
+        TailStatus status = tail.status();
+        return new ConsumerLag(
+                name,
+                routeId,
+                cursors.token(sandbox),
+                status.lagBytes(),
+                status.lag(Instant.now()),
+                status.rotationsLeft());
     }
 
     /** What all of them have in flight. */

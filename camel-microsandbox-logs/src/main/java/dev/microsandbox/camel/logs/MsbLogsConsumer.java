@@ -5,6 +5,7 @@ import dev.microsandbox.logs.LogCheckpoint;
 import dev.microsandbox.logs.LogException;
 import dev.microsandbox.logs.LogOptions;
 import dev.microsandbox.logs.SandboxNotFoundException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -270,6 +271,12 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
     public List<SandboxStatus> sandboxStatus() {
         Following current = following;
         return current == null ? List.of() : StatusReport.sandboxes(current, Instant.now());
+    }
+
+    /** How far it is with one sandbox; null: it does not read that, or not there. Any thread. */
+    ConsumerLag lag(String sandbox, Path logs) {
+        Following current = following;
+        return current == null ? null : current.lag(sandbox, logs, getRouteId());
     }
 
     /** The exception behind the trouble that {@link #status} tells of; null: none. */

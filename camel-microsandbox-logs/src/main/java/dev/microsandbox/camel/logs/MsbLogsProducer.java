@@ -16,8 +16,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Route;
 import org.apache.camel.support.DefaultProducer;
 
 /**
@@ -97,9 +99,19 @@ public class MsbLogsProducer extends DefaultProducer {
         for (String name : directories.list()) {
             Path logs = directories.logDirectory(name);
             LogOverview seen = LogOverview.of(logs, options(name).build());
-            infos.add(new SandboxInfo(name, logs, seen.bytes(), seen.lastWritten(), seen.first(), seen.last()));
+            infos.add(new SandboxInfo(
+                    name, logs, seen.bytes(), seen.lastWritten(), seen.first(), seen.last(), consumers(name, logs)));
         }
         return infos;
+    }
+
+    private List<ConsumerLag> consumers(String sandbox, Path logs) {
+        return endpoint.getCamelContext().getRoutes().stream()
+                .map(Route::getConsumer)
+                .filter(MsbLogsConsumer.class::isInstance)
+                .map(consumer -> ((MsbLogsConsumer) consumer).lag(sandbox, logs))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private void read(Message in, SandboxPattern pattern, SandboxDirectories directories) throws LogException {

@@ -29,6 +29,9 @@ abstract class SandboxDirectories {
     /** Whether {@link #list} would have that name of {@link #root} now; any name. */
     abstract boolean has(String name);
 
+    /** Whether a sandbox of that name, asked for or not, is not there; false where that cannot be told. */
+    abstract boolean isGone(String sandbox);
+
     /** Whether the names in {@link #root} are those of sandboxes. */
     abstract boolean hasNames();
 
@@ -50,6 +53,12 @@ abstract class SandboxDirectories {
             @Override
             boolean has(String name) {
                 return home.has(name, include, exclude);
+            }
+
+            @Override
+            boolean isGone(String sandbox) {
+                // A root that is not there may be a disk that is not mounted.
+                return Files.isDirectory(root()) && Files.notExists(root().resolve(sandbox));
             }
 
             @Override
@@ -81,6 +90,11 @@ abstract class SandboxDirectories {
             @Override
             boolean has(String name) {
                 return name.equals(sandbox) && Files.isDirectory(logs);
+            }
+
+            @Override
+            boolean isGone(String name) {
+                return Files.isDirectory(root()) && (!name.equals(sandbox) || Files.notExists(logs));
             }
 
             @Override

@@ -44,6 +44,7 @@ final class SandboxKeeper {
     private final Map<String, SandboxTail> tails;
     private final Function<String, SandboxTail> maker;
     private final FileBudget files;
+    private final ForgottenCursors forgotten;
     private final TroubleLog trouble;
     private final Worker keeper;
     private final RootWatch root;
@@ -76,6 +77,7 @@ final class SandboxKeeper {
             Map<String, SandboxTail> tails,
             Function<String, SandboxTail> maker,
             FileBudget files,
+            ForgottenCursors forgotten,
             TroubleLog trouble) {
         this.host = host;
         this.name = name;
@@ -85,6 +87,7 @@ final class SandboxKeeper {
         this.tails = tails;
         this.maker = maker;
         this.files = files;
+        this.forgotten = forgotten;
         this.trouble = trouble;
         this.keeper = new Worker("msblogs-keeper-" + name, () -> {});
         this.root = new RootWatch(follow ? directories.root() : null, this::changed);
@@ -156,6 +159,9 @@ final class SandboxKeeper {
         }
         if (files.excess() > 0) {
             makeRoom();
+        }
+        if (follow && ready) {
+            forgotten.look(sandbox -> !tails.containsKey(sandbox) && directories.isGone(sandbox), Instant.now());
         }
         trouble.tell(false);
         behind.run();

@@ -3,6 +3,10 @@ package dev.microsandbox.camel.logs;
 import dev.microsandbox.camel.logs.journal.JournalStateRepository;
 import dev.microsandbox.logs.InvalidCursorException;
 import dev.microsandbox.logs.LogCheckpoint;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.spi.StateRepository;
 
 /**
@@ -11,10 +15,17 @@ import org.apache.camel.spi.StateRepository;
  * <p>Any thread, as far as the repository.
  */
 final class StoredCursors {
-    /** Behind the checkpoint of a sandbox that was read to its end and removed: another one of its name is no gap. */
-    private static final String GONE = " gone";
-    /** Behind the checkpoint before a gap, where the route was to fail on one: it fails again until the cursor is reset. */
+    /**
+     * What may stand behind a checkpoint: {@code missed}, before a gap where the route was to fail on one: it fails again until the cursor
+     * is reset. {@code gone}, of a sandbox that was read to its end and removed: another one of its name is no gap. {@code absent}, of one
+     * that was seen not to be there. Behind these, since when, in seconds since 1970.
+     */
+    private static final Pattern STORED =
+            Pattern.compile("(.*?)( missed)?(?: (gone|absent)(?: (\\d{1,18}))?)?", Pattern.DOTALL);
+
     private static final String MISSED = " missed";
+    private static final String GONE = " gone ";
+    private static final String ABSENT = " absent ";
 
     private final StateRepository<String, String> repository;
     private final String cursorName;
@@ -64,10 +75,18 @@ final class StoredCursors {
         if (text == null || text.isBlank()) {
             return null;
         }
-        boolean gone = text.endsWith(GONE);
-        boolean missed = text.endsWith(MISSED);
-        int length = text.length() - (gone ? GONE.length() : missed ? MISSED.length() : 0);
-        return new Stored(LogCheckpoint.parse(text.substring(0, length)), gone, missed);
+        Matcher parts = parts(text);
+        return new Stored(LogCheckpoint.parse(parts.group(1)), "gone".equals(parts.group(3)), parts.group(2) != null);
+    }
+
+    /** The stored cursor as a token; null: there is none, or what is stored is none. */
+    String token(String sandbox) {
+        try {
+            Stored stored = load(sandbox);
+            return stored == null ? null : stored.checkpoint().cursor().token();
+        } catch (InvalidCursorException e) {
+            return null; // the consumer tells of it when it opens the sandbox
+        }
     }
 
     void store(String sandbox, LogCheckpoint checkpoint) {
@@ -75,7 +94,7 @@ final class StoredCursors {
     }
 
     void storeGone(String sandbox, LogCheckpoint checkpoint) {
-        put(sandbox, checkpoint.text() + GONE);
+        put(sandbox, checkpoint.text() + GONE + Instant.now().getEpochSecond());
     }
 
     void storeMissed(String sandbox, LogCheckpoint checkpoint) {
@@ -98,6 +117,48 @@ final class StoredCursors {
     /** Why cursors are not stored now; null: they are. */
     Exception trouble() {
         return repository instanceof JournalStateRepository journal ? journal.lastError() : lastError;
+    }
+
+    private static Matcher parts(String text) {
+        Matcher parts = STORED.matcher(text.strip());
+        if (!parts.matches()) {
+            throw new IllegalStateException("every text has a first part");
+        }
+        return parts;
+    }
+
+    // -- those of sandboxes that are gone
+
+    /** The sandboxes of which a cursor is stored, where the repository is the component's own; others cannot tell. */
+    List<String> sandboxes() {
+        if (!(repository instanceof JournalStateRepository journal) || closed) {
+            return List.of();
+        }
+        String prefix = key("");
+        return journal.keys().keySet().stream()
+                .filter(key -> key.startsWith(prefix) && key.length() > prefix.length())
+                .map(key -> key.substring(prefix.length()))
+                .toList();
+    }
+
+    /** Since when a sandbox that is not there is known not to be; from now on, where that was not known. */
+    Instant goneSince(String sandbox, Instant now) {
+        String text = repository.getState(key(sandbox));
+        Matcher parts = text == null ? null : parts(text);
+        if (parts == null || parts.group(4) != null) {
+            return parts == null ? now : Instant.ofEpochSecond(Long.parseLong(parts.group(4)));
+        }
+        boolean known = parts.group(3) != null;
+        String marked = known ? text.strip() + " " : text.strip() + ABSENT;
+        put(sandbox, marked + now.getEpochSecond());
+        return now;
+    }
+
+    /** Drops what is stored of a sandbox. */
+    void forget(String sandbox) {
+        if (repository instanceof JournalStateRepository journal && !closed) {
+            journal.remove(key(sandbox));
+        }
     }
 
     /** The key of a sandbox's cursor. */

@@ -240,7 +240,7 @@ class ProducerTest {
         Path logs = Files.createDirectories(app.sandboxes.logs("odd"));
         Files.createSymbolicLink(logs.resolve("exec.log"), app.sandboxes.exec("web"));
         Files.createSymbolicLink(logs.resolve("runtime.log"), logs.resolve("nowhere"));
-        assertEquals(List.of(new SandboxInfo("odd", logs, 0, null, null, null)), list("odd?operation=list"));
+        assertEquals(List.of(new SandboxInfo("odd", logs, 0, null, null, null, List.of())), list("odd?operation=list"));
     }
 
     @Test

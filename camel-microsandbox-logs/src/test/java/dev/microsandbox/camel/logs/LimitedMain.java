@@ -1,0 +1,50 @@
+package dev.microsandbox.camel.logs;
+
+import ch.qos.logback.classic.Level;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * An application in a process that may not have all it wants: files, watches, rights. Arguments: the directory of the application, the
+ * directory of sandboxes, and the rest of the URI behind {@code msblogs:}. Told {@code status}, it prints how many entries came, how many
+ * different ones, and the status; told {@code warnings}, the WARN lines of the component with {@code |} between.
+ */
+final class LimitedMain {
+    private LimitedMain() {}
+
+    public static void main(String[] args) throws Exception {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        Logged logged = new Logged();
+        logged.beforeEach(null);
+        AtomicLong given = new AtomicLong();
+        Set<String> ids = ConcurrentHashMap.newKeySet();
+        try (App app = new App(Path.of(args[0]))) {
+            String uri = args[2] + (args[2].contains("?") ? "&" : "?") + "sandboxesDir=" + args[1];
+            app.route("r", uri, exchange -> {
+                        given.incrementAndGet();
+                        ids.add(exchange.getMessage().getHeader(MsbLogsConstants.ENTRY_ID, String.class));
+                    })
+                    .start();
+            MsbLogsConsumer consumer =
+                    (MsbLogsConsumer) app.context.getRoute("r").getConsumer();
+            out.println("started");
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String line = in.readLine(); line != null && !line.equals("stop"); line = in.readLine()) {
+                if (line.equals("warnings")) {
+                    out.println("warnings " + String.join(" | ", logged.lines(Level.WARN)));
+                } else {
+                    out.println("status " + given + " " + ids.size() + " " + consumer.status());
+                }
+            }
+        }
+        out.println("stopped");
+    }
+}
