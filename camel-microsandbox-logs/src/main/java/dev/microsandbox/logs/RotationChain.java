@@ -92,7 +92,7 @@ class RotationChain implements Closeable {
                 continue;
             }
             hold(before, file); // step 3
-            look();
+            firstLook();
             if (!lost) {
                 return Start.HELD;
             }
@@ -114,7 +114,7 @@ class RotationChain implements Closeable {
                 return Start.NOTHING;
             }
             if (openHolding(index, before, before)) {
-                look();
+                firstLook();
                 return Start.HELD;
             }
         }
@@ -134,11 +134,21 @@ class RotationChain implements Closeable {
                 return Start.NOTHING;
             }
             if (openHolding(index, files.identity(index), wanted)) {
-                look();
+                firstLook();
                 return Start.HELD;
             }
         }
         return Start.UNSETTLED;
+    }
+
+    /** The look behind the first file. Where it fails nothing is held: whoever tries again would hold that file twice. */
+    private void firstLook() throws IOException {
+        try {
+            look();
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
     }
 
     private boolean openHolding(int index, Generation before, Generation wanted) throws IOException {

@@ -4,8 +4,8 @@ import dev.microsandbox.logs.FileBudget;
 import dev.microsandbox.logs.LogException;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -238,9 +238,20 @@ final class SandboxKeeper {
     }
 
     private void openNow(SandboxTail tail) {
-        if (closing || tail.open()) {
+        if (closing) {
             return;
         }
+        boolean opened = false;
+        try {
+            opened = tail.open();
+        } finally { // whatever was thrown: an error of the JVM, short of handles as we are, must not leave it unread
+            if (!opened) {
+                openLater(tail);
+            }
+        }
+    }
+
+    private void openLater(SandboxTail tail) {
         if (tail.isGone()) {
             tails.remove(tail.sandbox()); // it was never read, and is not there any more
             tail.close();
@@ -273,18 +284,24 @@ final class SandboxKeeper {
     private int makeRoom() {
         int before = files.openFiles();
         int most = files.maxFiles() - Math.max(1, files.maxFiles() / CLOSED_AT_ONCE);
-        List<SandboxTail> idle = tails.values().stream()
-                .filter(tail -> tail.status().isResting() && tail.isOpen())
-                .sorted(Comparator.comparingLong(tail -> tail.status().restingSinceNanos()))
-                .toList();
-        for (SandboxTail tail : idle) {
+        List<Idle> idle = new ArrayList<>();
+        for (SandboxTail tail : tails.values()) {
+            long since = tail.status().restingSinceNanos();
+            if (since != 0 && tail.isOpen()) {
+                idle.add(new Idle(tail, since));
+            }
+        }
+        idle.sort((one, other) -> Long.signum(one.sinceNanos - other.sinceNanos));
+        for (Idle one : idle) {
             if (files.openFiles() <= most) {
                 break;
             }
-            tail.rest();
+            one.tail.rest();
         }
         return before - files.openFiles();
     }
+
+    private record Idle(SandboxTail tail, long sinceNanos) {}
 
     // -- how far behind
 
