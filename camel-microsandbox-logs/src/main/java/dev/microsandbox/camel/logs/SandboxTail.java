@@ -345,6 +345,9 @@ final class SandboxTail {
                     this); // nobody tells of what is written: its files are looked after while the worker has no time
             timer.wakeIn(next == Next.IDLE ? TailPace.LOUD_MILLIS : BLOCKED_MILLIS);
         }
+        if (next == Next.IDLE && !watch.isLoud() && TailWatch.mustBeLookedFor(stream)) {
+            timer.wakeIn(UNWATCHED_MILLIS);
+        }
         timer.wakeIn(recovery.millisLeft());
         timer.wakeIn(commits.millisLeft());
         if (!awaits && window.underWay() > 0) {
@@ -398,8 +401,6 @@ final class SandboxTail {
             } else {
                 timer.wakeIn(Math.min(UNWATCHED_MILLIS, LAST_WORDS_MILLIS - waited));
             }
-        } else if (TailWatch.mustBeLookedFor(stream)) {
-            timer.wakeIn(UNWATCHED_MILLIS);
         }
     }
 
