@@ -42,6 +42,11 @@ final class TroubleLog {
         Kind(String text) {
             this.text = text;
         }
+
+        /** As it stands in the log. */
+        String text() {
+            return text;
+        }
     }
 
     private static final class Told {
