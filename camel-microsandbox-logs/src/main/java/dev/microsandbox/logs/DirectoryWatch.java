@@ -115,7 +115,7 @@ public final class DirectoryWatch {
                 register(directory);
                 failure = null;
             } catch (IOException | UnsupportedOperationException e) {
-                failure = String.valueOf(e.getMessage());
+                failure = e.toString(); // the message alone is often only a path
                 againAtNanos = System.nanoTime() + AGAIN_NANOS;
             }
         }

@@ -33,7 +33,8 @@ final class TailErrors {
         trouble.note(kind, sandbox + ": " + message);
     }
 
-    private static boolean isShortOfHandles(LogException e) {
+    /** Whether the system opens no more files. */
+    static boolean isShortOfHandles(Exception e) {
         return e.getCause() instanceof FileSystemException refused
                 && refused.getReason() != null
                 && refused.getReason().contains("Too many open files");
@@ -41,8 +42,12 @@ final class TailErrors {
 
     /** Something that must be told to the exception handler; {@code what} in words of ours. */
     void failed(String what, Exception e) {
-        status.failed(TroubleLog.escaped(String.valueOf(e.getMessage())));
-        owner.failed("Sandbox " + sandbox + what, e);
+        String message = TroubleLog.escaped(String.valueOf(e.getMessage()));
+        boolean told = message.equals(status.error()); // it is tried again every second
+        status.failed(message);
+        if (!told) {
+            owner.failed("Sandbox " + sandbox + what, e);
+        }
     }
 
     /** It works. */

@@ -132,7 +132,7 @@ class TroubleTest {
             states.failing = true;
             app.sandboxes.out("web", "b");
             sink.expect("a", "b");
-            assertTrue(logged.expect(Level.WARN, "cursors could not be stored").contains("web: disk full\\u000a"));
+            assertTrue(logged.expect(Level.WARN, "cursors could not be stored").contains("disk full\\u000a"));
             states.failing = false;
             app.sandboxes.out("web", "c");
             sink.expect("a", "b", "c");
