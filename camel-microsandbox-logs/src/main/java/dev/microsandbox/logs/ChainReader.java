@@ -157,6 +157,12 @@ final class ChainReader implements Closeable {
         expected = null;
     }
 
+    /** The directory is gone with what was let go: what is held next is a new sandbox's. */
+    void leftForGood() {
+        pending = Seam.REPLACED;
+        expected = null;
+    }
+
     /** What stands between the front and the file before it. */
     Seam seam() {
         return pending;

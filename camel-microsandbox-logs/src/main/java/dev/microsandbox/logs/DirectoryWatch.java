@@ -179,6 +179,7 @@ public final class DirectoryWatch {
         public void renew(Path directory) {
             if (!isValid() && !closed && !paused && (failure == null || System.nanoTime() - againAtNanos >= 0)) {
                 SHARED.remove(key, bell);
+                key = null;
                 removeParent();
                 add(directory);
             }
@@ -217,11 +218,11 @@ public final class DirectoryWatch {
         }
         try {
             if (service == null) {
-                service = directory.getFileSystem().newWatchService();
-                WatchService watched = service;
+                WatchService watched = directory.getFileSystem().newWatchService();
                 Thread thread = new Thread(() -> run(watched), "msblogs-watch");
                 thread.setDaemon(true);
-                thread.start();
+                thread.start(); // before it counts as there: nobody would take its events where that fails
+                service = watched;
             }
             WatchKey key = directory.register(service, KINDS);
             bells.computeIfAbsent(key, k -> new CopyOnWriteArrayList<>()).add(bell);

@@ -14,8 +14,14 @@ public final class FileBudget {
     /** However few handles there are, so many may be open. */
     private static final int LEAST_FILES = 16;
 
-    /** Lowered where the operating system has refused. */
+    /** After so long without a refusal more is tried. */
+    private static final long RECOVERY_NANOS = 60_000_000_000L;
+
+    private final int mostFiles;
+    /** Lowered where the operating system has refused, and raised again later. */
     private volatile int maxFiles;
+
+    private volatile long changedNanos;
 
     private final long maxHeldBytes;
     private final AtomicInteger openFiles = new AtomicInteger();
@@ -26,6 +32,7 @@ public final class FileBudget {
      * @param maxHeldBytes how many bytes of files that were rotated away or removed may be held
      */
     public FileBudget(int maxFiles, long maxHeldBytes) {
+        this.mostFiles = maxFiles;
         this.maxFiles = maxFiles;
         this.maxHeldBytes = maxHeldBytes;
     }
@@ -66,6 +73,15 @@ public final class FileBudget {
     public void refused() {
         int open = openFiles.get();
         maxFiles = Math.min(maxFiles, Math.max(LEAST_FILES, open - open / 8));
+        changedNanos = System.nanoTime();
+    }
+
+    /** Tries some more files when the last refusal is long ago: it may have been somebody else who had too many. To be called now and then. */
+    public void recover() {
+        if (maxFiles < mostFiles && System.nanoTime() - changedNanos > RECOVERY_NANOS) {
+            maxFiles = Math.min(mostFiles, maxFiles + Math.max(1, maxFiles / 8));
+            changedNanos = System.nanoTime();
+        }
     }
 
     /** How many files may be open. */

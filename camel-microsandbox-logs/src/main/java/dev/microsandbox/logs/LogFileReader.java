@@ -102,6 +102,7 @@ final class LogFileReader {
         LogCheckpoint.Mark left = rested.giveUp();
         if (files.directory() == null) { // the sandbox was removed: no line will come that this could be told with
             listener.gap(gap(left, ChainReader.Seam.CLOSED.certainty, ChainReader.Seam.CLOSED.reason));
+            reader.leftForGood();
             return Turn.IDLE;
         }
         reader.leftWhileClosed();

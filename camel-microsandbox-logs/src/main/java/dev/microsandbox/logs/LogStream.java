@@ -165,17 +165,17 @@ public final class LogStream implements AutoCloseable {
         if (finished) {
             return State.FINISHED;
         }
-        atFiles.lock();
-        this.handler = handler;
-        if (watching != null) {
-            watching.renew(directory);
-        }
         TurnRoom room = TurnRoom.take();
         boolean progress = false;
         boolean soon = false;
         int ended = 0;
-        unsettled = false;
-        try {
+        atFiles.lock();
+        try { // whatever is thrown, the files are free again
+            this.handler = handler;
+            unsettled = false;
+            if (watching != null) {
+                watching.renew(directory);
+            }
             if (!boot.giveLate(this::bootFailure)) {
                 return State.MORE;
             }

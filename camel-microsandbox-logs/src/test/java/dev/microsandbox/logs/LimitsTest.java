@@ -69,6 +69,25 @@ class LimitsTest {
     }
 
     @Test
+    void aDirectoryThatWasRemovedAndMadeAgainIsAwaitedAndWatched() throws Exception {
+        Path logs = directory.resolve("logs");
+        Files.createDirectories(logs);
+        try (LogStream stream = LogStream.open(logs, sink.following().build())) {
+            assertTrue(stream.isWatched());
+            for (int i = 0; i < 3; i++) {
+                Files.delete(logs);
+                stream.poll(sink);
+                stream.isWatched(); // as whoever polls does at the end of a turn
+                stream.poll(sink);
+                assertTrue(stream.isAwaited());
+                Files.createDirectories(logs);
+                stream.poll(sink);
+                assertTrue(stream.isWatched());
+            }
+        }
+    }
+
+    @Test
     void readsAnEmptyDirectory() throws Exception {
         Files.createDirectory(directory);
         try (LogStream stream =

@@ -114,6 +114,37 @@ class RestTest {
     }
 
     @Test
+    void aSandboxThatComesBackAfterSuchAGapTellsNoSecondOne() throws Exception {
+        try (LogStream stream = open()) {
+            try (ProducerWriter producer = new ProducerWriter(directory, 1 << 20)) {
+                producer.out("a");
+                sink.expect(stream, "a");
+                rest(stream);
+                for (int i = 0; i < 5; i++) {
+                    producer.rotateExec();
+                }
+                producer.out("b");
+                sink.expect(stream, "b");
+                assertEquals(1, sink.gaps.size());
+            }
+            rest(stream);
+            try (var files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(directory);
+            sink.expect(stream);
+            assertEquals(2, sink.gaps.size());
+            try (ProducerWriter producer = new ProducerWriter(directory, 1 << 20)) {
+                producer.out("new");
+                sink.expect(stream, "new");
+            }
+            assertEquals(2, sink.gaps.size());
+        }
+    }
+
+    @Test
     void whatIsUnreadIsNotLetGo() throws Exception {
         try (ProducerWriter producer = new ProducerWriter(directory, 1 << 20);
                 LogStream stream = open()) {

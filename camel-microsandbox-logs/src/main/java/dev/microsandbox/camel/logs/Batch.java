@@ -3,6 +3,7 @@ package dev.microsandbox.camel.logs;
 import dev.microsandbox.logs.LogCheckpoint;
 import dev.microsandbox.logs.LogEntry;
 import dev.microsandbox.logs.LogGap;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,7 @@ final class Batch {
     /** Where reading stands behind it, once the entries are not needed any more; else null. */
     private volatile LogCheckpoint done;
 
+    private long firstMillis;
     private long weight;
     private long dataBytes;
     private long lineBytes;
@@ -35,6 +37,9 @@ final class Batch {
     }
 
     void add(LogEntry entry) {
+        if (entries.isEmpty()) {
+            firstMillis = entry.timestampMillis();
+        }
         entries.add(entry);
         dataBytes += entry.data().length;
         lineBytes += entry.lineBytes();
@@ -53,14 +58,20 @@ final class Batch {
         return entries.size();
     }
 
+    /** When the first entry was written, to the millisecond; known also when the entries are gone. Any thread. */
+    Instant firstTime() {
+        return Instant.ofEpochMilli(firstMillis);
+    }
+
     LogEntry first() {
         return entries.get(0);
     }
 
     /** Where reading stands behind it. */
     LogCheckpoint checkpoint() {
+        List<LogEntry> all = entries; // before the other: whoever lets them go writes that first
         LogCheckpoint known = done;
-        return known == null ? last().checkpoint() : known;
+        return known == null ? all.get(all.size() - 1).checkpoint() : known;
     }
 
     /** It is done, and committed: what is behind it is still asked for, but it is never sent again. Any thread. */

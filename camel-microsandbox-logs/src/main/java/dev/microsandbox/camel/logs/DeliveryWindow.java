@@ -269,6 +269,16 @@ final class DeliveryWindow<C> {
         return ahead != null ? ahead : commit;
     }
 
+    /** The highest place that is committed and has left; null when none is. */
+    synchronized Place<C> left() {
+        return commit;
+    }
+
+    /** The highest that is committed by hand, all before it being done, and has not left yet; null when none is. */
+    synchronized Place<C> ahead() {
+        return ahead;
+    }
+
     /** From now on nothing changes any more. */
     synchronized void close() {
         closed = true;

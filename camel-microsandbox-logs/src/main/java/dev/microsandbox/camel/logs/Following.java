@@ -285,15 +285,22 @@ final class Following implements TailOwner {
             busy |= worker.isBusy();
             blocked |= worker.isBusyFor(BLOCKED_MILLIS * 1_000_000);
         }
+        try {
+            keepWaiting(blocked);
+        } finally {
+            if (busy) {
+                lookSoon();
+            }
+        }
+    }
+
+    private void keepWaiting(boolean blocked) {
         if (blocked) {
             // Also those that are not blocked: it does no harm. The next to lose lines first.
             waiting.stream()
                     .sorted(Comparator.comparingInt(
                             tail -> tail.status().rotationsLeft() & Integer.MAX_VALUE)) // no telling: last
                     .forEach(SandboxTail::keep);
-        }
-        if (busy) {
-            lookSoon();
         }
     }
 

@@ -273,6 +273,13 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
         return current == null ? List.of() : StatusReport.sandboxes(current, Instant.now());
     }
 
+    /** Whether it looks at a sandbox every few milliseconds, since that is loud; for tests. */
+    boolean isLoud(String sandbox) {
+        Following current = following;
+        return current != null
+                && current.tails().stream().anyMatch(tail -> tail.sandbox().equals(sandbox) && tail.isLoud());
+    }
+
     /** How far it is with one sandbox; null: it does not read that, or not there. Any thread. */
     ConsumerLag lag(String sandbox, Path logs) {
         Following current = following;
@@ -325,7 +332,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
             LOG.warn(
                     "{}: exchange of {} was not taken by its route",
                     cursorName,
-                    delivery.batch().first().id(),
+                    delivery.tail().sandbox(),
                     Escaped.of(e));
             delivery.refused(e);
         }

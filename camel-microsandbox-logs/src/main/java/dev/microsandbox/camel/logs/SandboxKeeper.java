@@ -157,6 +157,7 @@ final class SandboxKeeper {
                 tail.wake();
             }
         }
+        files.recover();
         if (files.excess() > 0) {
             makeRoom();
         }
@@ -237,7 +238,7 @@ final class SandboxKeeper {
         if (tail != null) {
             tail.setGone(gone);
             if (gone && tail.isClosed()) {
-                tails.remove(sandbox); // it was left unread; one of that name that comes later is another
+                tails.remove(sandbox, tail); // it was left unread; one of that name that comes later is another
             } else if (gone) {
                 tail.wake();
             }
@@ -272,7 +273,7 @@ final class SandboxKeeper {
 
     private void openLater(SandboxTail tail) {
         if (tail.isGone()) {
-            tails.remove(tail.sandbox()); // it was never read, and is not there any more
+            tails.remove(tail.sandbox(), tail); // it was never read, and is not there any more
             tail.close();
         } else {
             keeper.run(() -> openNow(tail), OPEN_AGAIN_MILLIS);
@@ -342,7 +343,7 @@ final class SandboxKeeper {
         if (!tail.hasLeft()) {
             discovery.done(tail.sandbox());
         }
-        tails.remove(tail.sandbox());
+        tails.remove(tail.sandbox(), tail);
         root.again(); // one of that name may be there again
     }
 

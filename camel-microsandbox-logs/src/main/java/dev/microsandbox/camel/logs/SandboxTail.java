@@ -5,6 +5,7 @@ import dev.microsandbox.logs.LogCheckpoint;
 import dev.microsandbox.logs.LogException;
 import dev.microsandbox.logs.LogStream;
 import dev.microsandbox.logs.MissedRotationException;
+import dev.microsandbox.logs.SandboxNotFoundException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +143,11 @@ final class SandboxTail {
         return watch.isUnwatchable();
     }
 
+    /** Whether it is looked at every few milliseconds. */
+    boolean isLoud() {
+        return watch.isLoud();
+    }
+
     /** What is seen of it from outside. */
     TailStatus status() {
         return status;
@@ -166,6 +172,9 @@ final class SandboxTail {
         } catch (InvalidCursorException e) {
             letGo();
             errors.failed(" is not read: reset its cursor, or set onInvalidCursor", e);
+        } catch (SandboxNotFoundException e) {
+            letGo(); // it is to be read once, and has no logs: so it is done
+            owner.finished(this);
         } catch (LogException e) {
             errors.unreadable(e);
             return false;
@@ -198,9 +207,11 @@ final class SandboxTail {
         }
         try {
             Batch first = window.first();
-            status.measured(measured.lag(), first == null ? null : first.first().timestamp(), now);
+            status.measured(measured.lag(), first == null ? null : first.firstTime(), now);
         } catch (LogException e) {
             errors.unreadable(e);
+        } catch (RuntimeException e) { // the others are to be measured all the same
+            errors.failed(": cannot be measured, to be tried again", e);
         }
     }
 
@@ -215,12 +226,15 @@ final class SandboxTail {
 
     /** Opens what was rotated while the worker has no time; what is heard of later asks for it again. */
     void keep() {
-        if ((rung || watch.isLoud()) && !closed) {
+        LogStream kept = stream; // null: it could not be opened yet
+        if ((rung || watch.isLoud()) && !closed && kept != null) {
             rung = false;
             try {
-                stream.keep();
+                kept.keep();
             } catch (LogException e) {
                 errors.unreadable(e);
+            } catch (RuntimeException e) { // the others' files are to be kept all the same
+                errors.failed(": cannot be looked after, to be tried again", e);
             }
         }
     }
@@ -290,7 +304,9 @@ final class SandboxTail {
     }
 
     private void run() {
-        owner.served(this);
+        if (!watch.isLoud()) {
+            owner.served(this); // a loud one is looked after also while its own turn takes long: nobody rings for it
+        }
         queued.set(false);
         rung = false;
         if (!closed && stream != null) {
@@ -422,6 +438,7 @@ final class SandboxTail {
         if (left) {
             LogCheckpoint all = everything();
             cursors.storeGone(sandbox, all == null ? commits.reached() : all);
+            window.close(); // a late commit must not overwrite the cursor of another sandbox of this name
         } else {
             commits.store(everything(), true);
         }

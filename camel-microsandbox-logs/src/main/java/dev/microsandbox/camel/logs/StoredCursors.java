@@ -84,8 +84,8 @@ final class StoredCursors {
         try {
             Stored stored = load(sandbox);
             return stored == null ? null : stored.checkpoint().cursor().token();
-        } catch (InvalidCursorException e) {
-            return null; // the consumer tells of it when it opens the sandbox
+        } catch (InvalidCursorException | RuntimeException e) {
+            return null; // the consumer tells of it when it opens the sandbox, or stores
         }
     }
 
@@ -138,6 +138,7 @@ final class StoredCursors {
         return journal.keys().keySet().stream()
                 .filter(key -> key.startsWith(prefix) && key.length() > prefix.length())
                 .map(key -> key.substring(prefix.length()))
+                .filter(sandbox -> sandbox.indexOf('/') < 0) // else it is of a consumer whose name begins like ours
                 .toList();
     }
 

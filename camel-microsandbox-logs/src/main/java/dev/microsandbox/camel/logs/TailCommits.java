@@ -53,7 +53,7 @@ final class TailCommits {
 
     /** How far everything is done and committed. */
     LogCheckpoint reached() {
-        Place<Batch> commit = window.commit();
+        Place<Batch> commit = window.left();
         return commit == null ? begin : commit.value().checkpoint();
     }
 
@@ -74,9 +74,13 @@ final class TailCommits {
      * @param now whether it is time whatever the clock says
      */
     void store(LogCheckpoint all, boolean now) {
+        if (window.ahead() != null) {
+            return; // a caller stores that, perhaps in a transaction; what it covers is known when its exchange has
+            // ended
+        }
         Place<Batch> known = callers.last();
         storedPlace = known == null ? storedPlace : known;
-        Place<Batch> commit = window.commit();
+        Place<Batch> commit = window.left();
         if (commit != storedPlace || callers.isUnclear()) {
             schedule.progress();
         }

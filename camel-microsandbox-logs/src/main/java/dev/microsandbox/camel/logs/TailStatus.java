@@ -108,7 +108,8 @@ final class TailStatus {
     /** The age of the oldest entry that is not done; where that cannot be told, for how long something was not done. */
     Duration lag(Instant now) {
         Instant behind = behindSince;
-        Instant since = oldest != null ? oldest : behind;
+        Instant known = oldest;
+        Instant since = known != null ? known : behind;
         boolean none = behind == null || lagBytes() == 0;
         return none || since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
     }

@@ -88,6 +88,17 @@ class DiscoveryTest {
     }
 
     @Test
+    void withoutFollowASandboxWithoutLogsIsDone() throws Exception {
+        try (App app = new App(directory)) {
+            app.sandboxes.out("web", "a");
+            Files.createDirectories(app.sandboxes.logs("empty").getParent());
+            app.route("r", "*?follow=false&stopWhenDone=true&delay=50", sink).start();
+            app.expectStopped("r");
+            sink.expect("a");
+        }
+    }
+
+    @Test
     void aHomeThatComesLaterIsFound() {
         try (App app = new App(directory)) {
             app.route("r", "*?delay=200", sink).start();

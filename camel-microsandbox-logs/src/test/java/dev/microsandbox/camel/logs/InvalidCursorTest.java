@@ -180,6 +180,26 @@ class InvalidCursorTest {
                 sink);
     }
 
+    @Test
+    void withFailASandboxMadeAgainUnderThatNameIsRead() {
+        States states = new States();
+        states.all.put("r/web", "nonsense");
+        try (App app = new App(directory)) {
+            app.context.getRegistry().bind("states", states);
+            app.sandboxes.out("web", "old");
+            app.route("r", "*?onInvalidCursor=fail&cursorRepository=#states&delay=50", sink)
+                    .start();
+            MsbLogsConsumer consumer =
+                    (MsbLogsConsumer) app.context.getRoute("r").getConsumer();
+            Sink.await(() -> consumer.status().unreadable() == 1);
+            states.all.remove("r/web"); // somebody resets it
+            app.sandboxes.remove("web");
+            Sink.await(() -> consumer.status().sandboxes() == 0);
+            app.sandboxes.out("web", "new");
+            sink.expect("new");
+        }
+    }
+
     /** Another file under the same name. */
     private static void replace(App app, String... texts) throws Exception {
         Path old = app.sandboxes.logs("web").resolve("old");

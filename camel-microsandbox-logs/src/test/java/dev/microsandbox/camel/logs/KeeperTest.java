@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Level;
 import dev.microsandbox.logs.LogGap;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,8 +63,78 @@ class KeeperTest {
             assertNotNull(gap);
             assertEquals("exec.log", gap.file());
             assertNull(sink.get(12).header(MsbLogsConstants.GAP));
-            logged.once(Level.WARN, "gaps: lines were rotated away unread");
+            logged.once(Level.WARN, "gaps: lines were lost");
         }
+    }
+
+    @Test
+    void oneThatCannotBeOpenedDoesNotKeepTheKeeperFromTheOthers() throws Exception {
+        try (App app = new App(directory)) {
+            app.context.getRegistry().bind("states", new States() {
+                @Override
+                public String getState(String key) {
+                    if (key.endsWith("/bad")) {
+                        throw new IllegalStateException("not now");
+                    }
+                    return super.getState(key);
+                }
+            });
+            app.sandboxes.out("web", "0").out("bad", "never");
+            app.routes(builder -> builder.from(App.uri("*?delay=50&cursorRepository=#states"))
+                            .routeId("r")
+                            .process(gate)
+                            .process(sink))
+                    .start();
+            gate.awaitEntered();
+            Sink.await(() -> consumer(app).status().unreadable() == 1);
+            long sweeps = consumer(app).getCounter();
+            Sink.await(() -> consumer(app).getCounter() > sweeps + 2); // by now it waits for its worker too
+            rotate(app, "web", 12);
+            gate.open();
+            sink.expect(texts(0, 13));
+        }
+    }
+
+    @Test
+    void aLoudSandboxWhoseOwnTurnIsStuckIsFollowedWithoutASweep() throws Exception {
+        AtomicBoolean stuck = new AtomicBoolean();
+        try (App app = new App(directory)) {
+            app.sandboxes.out("other", "x"); // the home is there
+            app.routes(builder -> builder.from(App.uri("web?delay=600000"))
+                            .routeId("r")
+                            .process(exchange -> {
+                                if (stuck.get()) {
+                                    gate.process(exchange);
+                                }
+                            })
+                            .process(sink))
+                    .start();
+            app.sandboxes.out("web", "begin");
+            sink.expect("begin");
+            String lines = "{\"t\":\"2026-04-30T20:32:59.688Z\",\"s\":\"stdout\",\"d\":\"x\",\"id\":7}\n".repeat(500);
+            int blocks = 0;
+            while (isWatched(app)) { // until it is so loud that it is not any more
+                app.sandboxes.raw("web", lines);
+                blocks++;
+                int wanted = 1 + 500 * blocks;
+                Sink.await(() -> sink.all().size() >= wanted);
+            }
+            stuck.set(true);
+            app.sandboxes.out("web", "0");
+            gate.awaitEntered();
+            rotate(app, "web", 12);
+            gate.open();
+            sink.expect(1 + 500 * blocks + 13);
+            logged.noWarning();
+        }
+    }
+
+    private static MsbLogsConsumer consumer(App app) {
+        return (MsbLogsConsumer) app.context.getRoute("r").getConsumer();
+    }
+
+    private static boolean isWatched(App app) {
+        return !consumer(app).isLoud("web");
     }
 
     @Test

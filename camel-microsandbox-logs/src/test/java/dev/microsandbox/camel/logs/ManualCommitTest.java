@@ -9,9 +9,14 @@ import dev.microsandbox.camel.logs.MsbLogsManualCommit.Outcome;
 import dev.microsandbox.logs.LogCheckpoint;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.camel.builder.AggregationStrategies;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,44 @@ class ManualCommitTest {
 
     private final Held held = new Held();
     private final States states = new States();
+
+    /** Committed within its exchange into a repository that is not ours, and then it fails: it comes again as it was. */
+    @Test
+    void whatIsCommittedWithinAnExchangeThatThenFailsComesAgain() {
+        Set<String> failed = ConcurrentHashMap.newKeySet();
+        List<String> done = new CopyOnWriteArrayList<>();
+        CountDownLatch late = new CountDownLatch(1);
+        try (App app = new App(directory)) {
+            app.context.getRegistry().bind("states", states);
+            app.routes(builder -> builder.from(App.uri("web?commit=manual&cursorRepository=#states&retryDelay=10"))
+                            .routeId("r")
+                            .threads(4)
+                            .process(exchange -> {
+                                String text = exchange.getMessage()
+                                        .getBody(String.class)
+                                        .strip();
+                                exchange.getMessage()
+                                        .getHeader(MsbLogsConstants.MANUAL_COMMIT, MsbLogsManualCommit.class)
+                                        .commit();
+                                if (text.equals("0") && failed.add(text)) {
+                                    late.await(10, TimeUnit.SECONDS); // its worker has turns meanwhile
+                                    throw new IllegalStateException("rolled back");
+                                }
+                                done.add(text);
+                            }))
+                    .start();
+            app.sandboxes.out("web", "0");
+            Sink.await(() -> !failed.isEmpty());
+            for (int i = 1; i < 20; i++) {
+                app.sandboxes.out("web", String.valueOf(i));
+                int wanted = i;
+                Sink.await(() -> done.size() == wanted);
+            }
+            late.countDown();
+            Sink.await(() -> done.contains("0"));
+            Sink.await(() -> Set.copyOf(done).size() == 20 && states.all.get("r/web") != null);
+        }
+    }
 
     @Test
     void whatIsNotCommittedComesAgainAfterARestart() {

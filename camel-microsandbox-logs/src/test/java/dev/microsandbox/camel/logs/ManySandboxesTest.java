@@ -92,6 +92,27 @@ class ManySandboxesTest {
     }
 
     @Test
+    void theJournalForgetsNothingOfAConsumerWhoseNameBeginsLikeOurs() throws Exception {
+        JournalStateRepository journal = new JournalStateRepository(directory.resolve("shared"));
+        journal.start();
+        try (App app = new App(directory)) {
+            app.context.getRegistry().bind("shared", journal);
+            app.sandboxes.out("web", "a").out("temp", "t").out("db", "b");
+            app.route("r", "web,temp?cursorName=a&cursorRepository=#shared&forgetAfter=100&delay=50", sink);
+            app.route("other", "db?cursorName=a/b&cursorRepository=#shared", sink)
+                    .start();
+            sink.expect(3);
+            app.sandboxes.remove("temp");
+            Sink.await(() -> consumer(app).counts().forgotten() == 1);
+            assertEquals(
+                    new TreeSet<>(Set.of("a/", "a/web", "a/b/", "a/b/db")),
+                    new TreeSet<>(journal.keys().keySet()));
+        } finally {
+            journal.stop();
+        }
+    }
+
+    @Test
     void moreThanMayBeOpenAreAllReadAndFollowed() {
         int sandboxes = 120;
         int most = 30;

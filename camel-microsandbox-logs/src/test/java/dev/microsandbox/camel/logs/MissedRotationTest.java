@@ -35,7 +35,7 @@ class MissedRotationTest {
                 assertNull(sink.get(i).header(MsbLogsConstants.GAP));
             }
             logged.expect(Level.WARN, "gaps");
-            assertTrue(logged.once(Level.WARN, "gaps").contains("maxOpenFiles"));
+            assertTrue(logged.once(Level.WARN, "gaps").contains("rotated faster than it was read"));
             app.stop("r").start("r");
             app.sandboxes.out("web", "z");
             sink.expect("a", "b", "r8", "r9", "r10", "r11", "r12", "z");
