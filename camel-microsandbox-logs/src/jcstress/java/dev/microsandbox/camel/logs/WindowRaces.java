@@ -187,7 +187,7 @@ public final class WindowRaces {
     public static class RoomWhileRefused {
         private volatile boolean woken;
         private volatile boolean refused;
-        private final InFlightTotal total = new InFlightTotal(1, 1000);
+        private final InFlightTotal total = new InFlightTotal(1, 1000, false);
         private final InFlightTotal.Share has = total.join(() -> {});
         private final InFlightTotal.Share wants = total.join(() -> woken = true);
 

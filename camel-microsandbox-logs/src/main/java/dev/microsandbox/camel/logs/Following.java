@@ -108,7 +108,10 @@ final class Following implements TailOwner {
         this.firstStart = cursors.isFirstStart();
         this.until = until;
         this.limits = TailLimits.of(options);
-        this.total = new InFlightTotal(options.getMaxInFlightTotal(), options.getMaxInFlightBytes());
+        this.total = new InFlightTotal(
+                options.getMaxInFlightTotal(),
+                options.getMaxInFlightBytes(),
+                endpoint.pattern().isSingleName());
         this.files = files;
         this.sandboxes = new SandboxKeeper(
                 host,

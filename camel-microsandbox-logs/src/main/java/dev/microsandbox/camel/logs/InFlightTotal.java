@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What all sandboxes of a consumer have in flight together, and who waits for room. A sandbox may take one more while it has less than
- * what is free: one alone gets all, n that want all get a share of 1/(n+1) each, and something is always left for one that was silent.
+ * what is free: n that want all get a share of 1/(n+1) each, so that something is always left for one that was silent; where there can be only one, it
+ * gets all.
  *
  * <p>Any thread.
  */
@@ -30,10 +31,15 @@ final class InFlightTotal {
     private final long maxBytes;
     private final AtomicInteger exchanges = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
-    private final AtomicInteger shares = new AtomicInteger();
+    private final boolean one;
     private final ConcurrentLinkedQueue<Share> waiting = new ConcurrentLinkedQueue<>();
 
-    InFlightTotal(int maxExchanges, long maxBytes) {
+    /**
+     * @param one whether there can be only one sandbox: it may have all. Where others may come, something is always left for them: they may
+     *     come while the first has exchanges that never end
+     */
+    InFlightTotal(int maxExchanges, long maxBytes, boolean one) {
+        this.one = one;
         this.maxExchanges = maxExchanges;
         this.maxBytes = maxBytes;
     }
@@ -44,14 +50,12 @@ final class InFlightTotal {
      * @param wake called when there is room for it again, from any thread: must be quick
      */
     Share join(Runnable wake) {
-        shares.incrementAndGet();
         return new Share(wake);
     }
 
     /** Gives a share back, with all that is in it. */
     void leave(Share share) {
         waiting.remove(share);
-        shares.decrementAndGet();
         exchanges.addAndGet(-share.exchanges.getAndSet(0));
         bytes.addAndGet(-share.bytes.getAndSet(0));
         wakeOne();
@@ -84,17 +88,13 @@ final class InFlightTotal {
     }
 
     private boolean allowsExchange(Share share) {
-        return maxExchanges - exchanges.get() > (isAlone() ? 0 : share.exchanges.get());
+        return maxExchanges - exchanges.get() > (one ? 0 : share.exchanges.get());
     }
 
     /** Whether more may be kept; what is too large for all may pass alone. */
     boolean allowsBytes(Share share) {
         long kept = bytes.get();
-        return kept == 0 || maxBytes - kept > (isAlone() ? 0 : share.bytes.get());
-    }
-
-    private boolean isAlone() {
-        return shares.get() == 1;
+        return kept == 0 || maxBytes - kept > (one ? 0 : share.bytes.get());
     }
 
     /** An exchange begins. */

@@ -72,7 +72,7 @@ class DeliveryFiguresTest {
 
     private static double windowNanos(List<LogEntry> entries) {
         DeliveryWindow<Batch> window = new DeliveryWindow<>(true);
-        InFlightTotal total = new InFlightTotal(1000, 64 << 20);
+        InFlightTotal total = new InFlightTotal(1000, 64 << 20, true);
         InFlightTotal.Share share = total.join(() -> {});
         long begin = System.nanoTime();
         for (LogEntry entry : entries) {

@@ -262,7 +262,7 @@ final class DeliveryModel implements AutoCloseable {
                         LogOptions.builder().follow(true).failOnMissedRotation(false), null, null, true, false, false),
                 cursors,
                 limits,
-                new InFlightTotal(1000, 1 << 20),
+                new InFlightTotal(1000, 1 << 20, true),
                 new TailCounters(),
                 trouble);
         assertTrue(tail.open());
