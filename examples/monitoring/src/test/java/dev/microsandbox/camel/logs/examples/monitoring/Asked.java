@@ -32,6 +32,7 @@ record Asked(String where, Expression expression, Set<String> templates) {
     private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.*), (\\w+)\\)");
     private static final Pattern LEGEND = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
     private static final Pattern ANNOTATION = Pattern.compile("\\$labels\\.(\\w+)");
+    private static final Pattern ALERT = Pattern.compile("alertname=\"(\\w+)\"");
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -59,6 +60,28 @@ record Asked(String where, Expression expression, Set<String> templates) {
         List<JsonNode> rules = new ArrayList<>();
         groups().forEach(group -> group.get("rules").forEach(rules::add));
         return rules;
+    }
+
+    /** The metrics of the tests of the alerts. */
+    static Set<String> testedMetrics() throws IOException {
+        Set<String> metrics = new TreeSet<>();
+        for (JsonNode test : yaml("alerts-test.yml").get("tests")) {
+            for (JsonNode series : test.get("input_series")) {
+                metrics.add(series.get("series").asText().replaceFirst("\\{.*", ""));
+            }
+        }
+        return metrics;
+    }
+
+    /** The alerts that fire in the tests of the alerts. */
+    static Set<String> testedAlerts() throws IOException {
+        Set<String> alerts = new TreeSet<>();
+        for (JsonNode test : yaml("alerts-test.yml").get("tests")) {
+            for (JsonNode labels : test.findValues("labels")) {
+                alerts.addAll(names(ALERT, labels.asText()));
+            }
+        }
+        return alerts;
     }
 
     /** All questions of the dashboard: of its variables, and of its panels. */

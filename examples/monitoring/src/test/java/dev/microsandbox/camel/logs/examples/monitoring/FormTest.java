@@ -41,6 +41,7 @@ class FormTest {
         }
         assertTrue(names.size() >= 12, names::toString);
         assertEquals(1, Asked.groups().size());
+        assertEquals(Asked.testedAlerts(), new TreeSet<>(names), "each fires in alerts-test.yml");
     }
 
     @Test

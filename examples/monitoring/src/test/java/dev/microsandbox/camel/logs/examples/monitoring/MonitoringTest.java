@@ -49,6 +49,10 @@ class MonitoringTest {
             asked.forEach(one -> missing.addAll(one.missing(scrape)));
             assertEquals(List.of(), missing, "asked for, and not given");
 
+            Set<String> tested = Asked.testedMetrics();
+            tested.removeAll(scrape.types().keySet());
+            assertEquals(Set.of(), tested, "in alerts-test.yml, and not given");
+
             Set<String> unused = new TreeSet<>(scrape.types().keySet());
             unused.removeIf(name -> !name.startsWith("camel_msblogs_"));
             assertTrue(unused.size() > 25, unused::toString);
