@@ -19,7 +19,7 @@ import org.apache.camel.CamelContext;
  * A consumer's meters, {@code camel.msblogs.…} with the tags {@code camelContext}, {@code routeId} and {@code cursorName}, in the
  * registry that the Camel registry has.
  *
- * <p>One thread at a time for what is here; the meters are read by any.
+ * <p>Bound by one thread; refreshed, closed and read by any.
  */
 public final class MicrometerMeters implements ConsumerMeters {
     private static final String PREFIX = "camel.msblogs.";
@@ -154,8 +154,9 @@ public final class MicrometerMeters implements ConsumerMeters {
         sandboxGauges.add(new SandboxGauge(gauge, value));
     }
 
+    /** One at a time: a sweep that is still under way at the stop has its say before the stop has the last. */
     @Override
-    public void refresh() {
+    public synchronized void refresh() {
         if (sandboxGauges.isEmpty()) {
             return;
         }
@@ -172,7 +173,7 @@ public final class MicrometerMeters implements ConsumerMeters {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         sandboxGauges.forEach(one -> one.gauge.register(List.of(), true));
         sandboxGauges.clear();
         meters.forEach(registry::remove);
