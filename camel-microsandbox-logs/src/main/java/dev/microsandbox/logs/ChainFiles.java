@@ -15,6 +15,9 @@ interface ChainFiles {
     /** Opens the file that has this name now; null when there is none. */
     OpenFile open(int index) throws IOException;
 
+    /** How many bytes the file of this name has now; 0 when there is none. */
+    long size(int index) throws IOException;
+
     /** The log directory's own identity; null when there is none. */
     Generation directory() throws IOException;
 }

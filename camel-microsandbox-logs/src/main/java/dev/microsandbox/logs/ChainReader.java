@@ -65,6 +65,10 @@ final class ChainReader implements Closeable {
     private long onceSize;
     private Seam pending = Seam.NONE;
     private Generation expected;
+    /** How many bytes that had, when it was seen. */
+    private long expectedBytes;
+    /** How many files are missing, where names are. */
+    private int missingNames;
 
     ChainReader(RotationChain chain) {
         this.chain = chain;
@@ -158,9 +162,20 @@ final class ChainReader implements Closeable {
         return pending;
     }
 
+    /** How many bytes were lost there at the least. */
+    long bytesAtLeast() {
+        return pending == Seam.LOST ? Math.max(1, expectedBytes) : 0;
+    }
+
+    /** How many bytes were lost there at the most: no rotated file is larger than the producer makes them; -1: there is no telling. */
+    long bytesAtMost() {
+        return pending == Seam.HOLE ? missingNames * LogFile.ROTATE_BYTES : -1;
+    }
+
     /** Leaves the finished front. True when its successor is the front now; false when nothing is held: {@link #begin} again. */
     boolean next() throws IOException {
-        pending = chain.isNextBehindHole() ? Seam.HOLE : Seam.NONE;
+        missingNames = chain.namesBeforeNext();
+        pending = missingNames > 0 ? Seam.HOLE : Seam.NONE;
         expected = null;
         chain.next();
         if (chain.front() != null) {
@@ -168,6 +183,7 @@ final class ChainReader implements Closeable {
         }
         pending = chain.isReplaced() ? Seam.REPLACED : Seam.POSSIBLE;
         expected = chain.nextSeen();
+        expectedBytes = chain.nextSeenBytes();
         chain.beginAnew();
         return false;
     }

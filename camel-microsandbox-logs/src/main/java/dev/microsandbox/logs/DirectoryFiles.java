@@ -49,8 +49,8 @@ final class DirectoryFiles implements ChainFiles {
         return seen.generation();
     }
 
-    /** How large the file of that name is now; 0 when there is none. */
-    long size(int index) throws IOException {
+    @Override
+    public long size(int index) throws IOException {
         FileIdentity.Seen seen = FileIdentity.look(path(index));
         return seen == null || !seen.regular() ? 0 : seen.size();
     }

@@ -29,6 +29,8 @@ public final class DirectoryWatch {
     /** How long until a watch that was refused is asked for again. */
     private static final long AGAIN_NANOS = 10_000_000_000L;
 
+    private static final int TRIES = 4;
+
     private static final DirectoryWatch SHARED = new DirectoryWatch();
     private static final WatchEvent.Kind<?>[] KINDS = {
         StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE
@@ -110,19 +112,28 @@ public final class DirectoryWatch {
 
         private void add(Path directory) {
             try {
-                watched = identity(directory);
-                key = SHARED.add(directory, bell);
-                if (key == null) {
-                    parent = SHARED.add(directory.toAbsolutePath().getParent(), bell);
-                    key = SHARED.add(directory, bell); // it may have come between the two
-                }
-                if (key != null) {
-                    removeParent();
-                }
+                register(directory);
                 failure = null;
             } catch (IOException | UnsupportedOperationException e) {
-                failure = String.valueOf(e.getMessage());
+                failure = e.toString(); // the message alone is often only a path
                 againAtNanos = System.nanoTime() + AGAIN_NANOS;
+            }
+        }
+
+        /** Which directory it is must be known before it is watched: so again, where it comes in between. */
+        private void register(Path directory) throws IOException {
+            for (int tries = 0; tries < TRIES && key == null; tries++) {
+                watched = identity(directory);
+                if (watched != null) {
+                    key = SHARED.add(directory, bell);
+                } else if (parent == null) {
+                    parent = SHARED.add(directory.toAbsolutePath().getParent(), bell);
+                } else {
+                    return; // whoever makes it will ring
+                }
+            }
+            if (key != null) {
+                removeParent();
             }
         }
 

@@ -9,7 +9,8 @@ import java.util.ArrayDeque;
  */
 final class GivenGenerations {
     private final int most;
-    private final ArrayDeque<Generation> generations = new ArrayDeque<>(1);
+    /** Null until there is one: most sandboxes never rotate a file. */
+    private ArrayDeque<Generation> generations;
 
     GivenGenerations(int most) {
         this.most = most;
@@ -18,6 +19,7 @@ final class GivenGenerations {
     /** Remembers one; not where only its number is known, since that may name another file as soon as this one is let go. */
     void add(Generation generation) {
         if (generation.isUnique()) {
+            generations = generations == null ? new ArrayDeque<>() : generations;
             generations.addLast(generation);
             if (generations.size() > most) {
                 generations.removeFirst();
@@ -26,10 +28,10 @@ final class GivenGenerations {
     }
 
     boolean has(Generation generation) {
-        return generations.stream().anyMatch(one -> one.same(generation));
+        return generations != null && generations.stream().anyMatch(one -> one.same(generation));
     }
 
     void clear() {
-        generations.clear();
+        generations = null;
     }
 }

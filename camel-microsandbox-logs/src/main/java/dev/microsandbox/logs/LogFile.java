@@ -16,6 +16,9 @@ enum LogFile {
     /** Text; opened anew at every start of the sandbox, never rotated, perhaps truncated in place. */
     KERNEL("kernel.log", 0, false);
 
+    /** The producer rotates a file before a write that would take it past this size. */
+    static final long ROTATE_BYTES = 10L << 20;
+
     private static final List<LogFile> ALL = List.of(values());
 
     final String fileName;

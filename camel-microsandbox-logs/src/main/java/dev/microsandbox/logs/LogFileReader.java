@@ -354,8 +354,8 @@ final class LogFileReader {
                 before.offset(),
                 place.front() == null ? 0 : place.front().generation().number(),
                 0,
-                certainty == LogGap.Certainty.LOST ? 1 : 0,
-                -1,
+                reader.bytesAtLeast(),
+                reader.bytesAtMost(),
                 certainty,
                 reason,
                 options.clock().instant());

@@ -54,9 +54,11 @@ public final class LogStream implements AutoCloseable {
 
     private final Path directory;
     private final LogOptions options;
-    private final List<LogFileReader> readers = new ArrayList<>();
+    private final List<LogFileReader> readers;
     private final DirectoryWatch.Bell bell = new DirectoryWatch.Bell();
-    private final LogCheckpoint kept;
+    /** What a cursor says of log files that are not read now; while it begins, of all. */
+    private LogCheckpoint kept;
+
     private final BootErrors boot;
     /** Held by whoever is at the files; a handler runs without it, so that they can be kept while it takes its time. */
     private final ReentrantLock atFiles = new ReentrantLock();
@@ -74,6 +76,7 @@ public final class LogStream implements AutoCloseable {
         this.directory = directory;
         this.options = options;
         this.kept = kept;
+        this.readers = new ArrayList<>(LogFile.readFor(options.sources()).size());
         boolean anew = kept.fileNames().isEmpty();
         this.boot = new BootErrors(directory, options, kept.boot(), options.atEnd() && anew);
     }
@@ -126,6 +129,9 @@ public final class LogStream implements AutoCloseable {
             }
         }
         boot.begin(filter);
+        if (kept.fileNames().size() <= readers.size()) {
+            kept = LogCheckpoint.NONE; // all that it names is read, and has marks of its own now
+        }
     }
 
     private void begin(LogFileReader reader) throws IOException, LogException {
@@ -199,6 +205,7 @@ public final class LogStream implements AutoCloseable {
             }
         } finally {
             this.handler = null;
+            base = null; // a silent sandbox need not keep it
             room.release();
             try {
                 boot.endOfPoll();

@@ -37,6 +37,8 @@ class RotationChain implements Closeable {
     private Generation directory;
     /** The back's successor where it was seen but not opened; tells whether what is oldest later follows directly. */
     private Generation nextSeen;
+    /** How large that was. */
+    private long nextSeenBytes;
 
     private boolean lost;
     private boolean replaced;
@@ -222,6 +224,7 @@ class RotationChain implements Closeable {
             }
             next = identifyAfterOpening(successor, next);
         }
+        long bytes = room ? 0 : files.size(successor); // before it is verified: no other file's
         boolean verified = false;
         try {
             verified = next != null
@@ -238,6 +241,7 @@ class RotationChain implements Closeable {
         }
         if (!room) {
             nextSeen = next;
+            nextSeenBytes = bytes;
             complete = true;
             return false;
         }
@@ -416,6 +420,11 @@ class RotationChain implements Closeable {
         return nextSeen;
     }
 
+    /** How many bytes that had when it was last seen. */
+    long nextSeenBytes() {
+        return nextSeen == null ? 0 : nextSeenBytes;
+    }
+
     /**
      * Whether reading may go on in the file behind the front: false while names are missing between them and that may be a rotation
      * under way.
@@ -426,10 +435,10 @@ class RotationChain implements Closeable {
         return next == null || next.hole == null || next.hole.patience.isOver(nanoClock.getAsLong(), HOLE_NANOS);
     }
 
-    /** Whether a file between the front and the next is missing for good. */
-    boolean isNextBehindHole() {
+    /** How many files between the front and the next are missing for good. */
+    int namesBeforeNext() {
         HeldFile next = held.second();
-        return next != null && next.hole != null;
+        return next == null || next.hole == null ? 0 : next.hole.names;
     }
 
     /** In a rotation a hole closes at once: two neighbours that stand side by side have none between them. */

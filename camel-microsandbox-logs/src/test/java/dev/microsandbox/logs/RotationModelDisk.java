@@ -154,6 +154,11 @@ final class RotationModelDisk implements ChainFiles {
     }
 
     @Override
+    public long size(int index) {
+        return 0; // it is asked for the report of a gap only
+    }
+
+    @Override
     public OpenFile open(int index) {
         call(Call.OPEN, index);
         int file = script.name(position, index);

@@ -135,6 +135,11 @@ class RotationModelMutantTest {
         }
 
         @Override
+        public long size(int index) {
+            throw new AssertionError("only searched");
+        }
+
+        @Override
         public Generation directory() {
             throw new AssertionError("only searched");
         }

@@ -69,13 +69,16 @@ final class ConsumerCursors {
         if (stored != null) {
             stored.close(); // a late completion or commit changes nothing any more
         }
-        if (ownRepository != null) {
-            ownRepository.stop();
+        try {
+            if (ownRepository != null) {
+                ownRepository.stop(); // throws where it cannot store what it owes
+            }
+        } finally {
             ownRepository = null;
-        }
-        if (claimed) {
-            claimed = false;
-            endpoint.getComponent().stores().release(name);
+            if (claimed) {
+                claimed = false;
+                endpoint.getComponent().stores().release(name);
+            }
         }
     }
 }

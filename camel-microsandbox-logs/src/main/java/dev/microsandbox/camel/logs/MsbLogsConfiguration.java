@@ -245,7 +245,8 @@ public class MsbLogsConfiguration implements Cloneable {
     @UriParam(label = "consumer,advanced", defaultValue = "16384")
     @Metadata(
             description = "How many files of all sandboxes of this endpoint may be open; each log file may always "
-                    + "have two.")
+                    + "have two. When they are used up, those of sandboxes that have been idle longest are closed, and "
+                    + "opened again when something is written.")
     private int maxOpenFilesTotal = 16_384;
 
     @UriParam(label = "consumer,advanced", defaultValue = "4294967296")
@@ -590,7 +591,7 @@ public class MsbLogsConfiguration implements Cloneable {
         return maxOpenFilesTotal;
     }
 
-    /** How many files of all sandboxes of this endpoint may be open; each log file may always have two. */
+    /** How many files of all sandboxes of this endpoint may be open; each log file may always have two. When they are used up, those of sandboxes that have been idle longest are closed, and opened again when something is written. */
     public void setMaxOpenFilesTotal(int maxOpenFilesTotal) {
         this.maxOpenFilesTotal = maxOpenFilesTotal;
     }

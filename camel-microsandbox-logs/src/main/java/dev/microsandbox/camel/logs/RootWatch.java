@@ -49,7 +49,7 @@ final class RootWatch {
 
     /** Watches; again where the directory came later, or was made anew. Before a look, so that nothing falls between. */
     void renew() {
-        if (root == null || watching != null && watching.isValid()) {
+        if (root == null || isWatched()) {
             return;
         }
         if (watching == null) {
@@ -61,6 +61,11 @@ final class RootWatch {
         failure = watching.failure();
     }
 
+    /** Whether the directory itself is watched; else the one in which it will come, or none. */
+    boolean isWatched() {
+        return watching != null && watching.isValid();
+    }
+
     /** Why what comes and goes is noticed by sweeps only; null: it is noticed at once, or there is no directory yet. */
     String failure() {
         return failure;
@@ -68,10 +73,10 @@ final class RootWatch {
 
     /** Whether all there is must be looked at: something changed that the names do not tell. From now on, it is said again only of what changes later. */
     boolean takeAnything() {
-        boolean valid = watching != null && watching.isValid();
         long now = System.currentTimeMillis();
         long changed = changed();
-        boolean all = anything || !valid || changed != changedAtMillis || listedAtMillis - changed < SAME_TIME_MILLIS;
+        boolean all =
+                anything || !isWatched() || changed != changedAtMillis || listedAtMillis - changed < SAME_TIME_MILLIS;
         if (all) {
             anything = false;
             names.clear();

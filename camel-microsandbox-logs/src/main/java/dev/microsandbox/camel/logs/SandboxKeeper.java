@@ -147,7 +147,7 @@ final class SandboxKeeper {
             measure();
         }
         if (follow || !discovery.hasLooked()) {
-            root.renew();
+            renewRoot();
             if (root.takeAnything() || sweeps % SWEEP_SLICES == 0 || unlisted != null || !discovery.hasLooked()) {
                 lookAtAll();
             }
@@ -167,10 +167,19 @@ final class SandboxKeeper {
         behind.run();
     }
 
+    private void renewRoot() {
+        String before = root.failure();
+        root.renew();
+        if (root.failure() != null && before == null) {
+            trouble.note(TroubleLog.Kind.WATCH, "the directory of sandboxes: " + TroubleLog.escaped(root.failure()));
+        }
+    }
+
     private void lookAtNames() {
         namesQueued.set(false);
-        Collection<String> changed = directories.hasNames() ? root.takeNames() : null;
+        Collection<String> changed = directories.hasNames() && root.isWatched() ? root.takeNames() : null;
         if (changed == null || !discovery.hasLooked()) {
+            renewRoot(); // it may be the directory itself that has come
             root.takeAnything();
             lookAtAll();
         } else {
@@ -185,12 +194,20 @@ final class SandboxKeeper {
             ready = true;
         } catch (LogException | RuntimeException e) {
             root.again();
-            if (unlisted == null) {
-                host.failed("Sandboxes cannot be listed, to be tried again", e);
-            }
-            unlisted = e;
-            trouble.note(TroubleLog.Kind.UNLISTED, TroubleLog.escaped(String.valueOf(e.getMessage())));
+            unlisted(e);
         }
+    }
+
+    private void unlisted(Exception e) {
+        TroubleLog.Kind kind = TroubleLog.Kind.UNLISTED;
+        if (TailErrors.isShortOfHandles(e)) {
+            kind = TroubleLog.Kind.HANDLES;
+            shortOfHandles();
+        } else if (unlisted == null) {
+            host.failed("Sandboxes cannot be listed, to be tried again", e);
+        }
+        unlisted = e;
+        trouble.note(kind, TroubleLog.escaped(String.valueOf(e.getMessage())));
     }
 
     private void take(SandboxDiscovery.Found found) {
@@ -219,7 +236,9 @@ final class SandboxKeeper {
         SandboxTail tail = tails.get(sandbox);
         if (tail != null) {
             tail.setGone(gone);
-            if (gone) {
+            if (gone && tail.isClosed()) {
+                tails.remove(sandbox); // it was left unread; one of that name that comes later is another
+            } else if (gone) {
                 tail.wake();
             }
         }
@@ -307,10 +326,13 @@ final class SandboxKeeper {
 
     private void measure() {
         Instant now = Instant.now();
-        for (SandboxTail tail : tails.values()) {
-            tail.measure(now);
+        try {
+            for (SandboxTail tail : tails.values()) {
+                tail.measure(now);
+            }
+        } finally {
+            keeper.run(this::measure, MEASURE_MILLIS);
         }
-        keeper.run(this::measure, MEASURE_MILLIS);
     }
 
     // -- the end

@@ -5,7 +5,6 @@ import dev.microsandbox.logs.LogCheckpoint;
 import dev.microsandbox.logs.LogException;
 import dev.microsandbox.logs.LogStream;
 import dev.microsandbox.logs.MissedRotationException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,24 +50,19 @@ final class SandboxTail {
     private final TailCommits commits;
     private final TailRecovery recovery;
     private final TailStatus status = new TailStatus();
-    private final TailPace pace = new TailPace();
+    private final TailErrors errors;
+    private final TailWatch watch;
 
     private final AtomicBoolean queued = new AtomicBoolean();
     /** Whether something was heard of since the files were last looked after. Set by whoever wakes. */
     private volatile boolean rung;
     /** Set when it is opened; read by the keeper. */
     private volatile LogStream stream;
-    /** Whether only a sweep shows what is new. Set by the worker, read by the sweep. */
-    private volatile boolean unwatched = true;
     /** When the directory was seen to be gone; 0: it is there. Set by the keeper. */
     private volatile long goneSinceNanos;
 
     /** Whether the last turn read all that there was, so that the next is likely to be short. Set by the worker, read by whoever wakes. */
     private volatile boolean caughtUp = true;
-    /** Why changes are not noticed, as it was told; null: they are. */
-    private volatile String unwatchedWhy;
-    /** Whether it is looked at on a timer, since it is loud. Set by the worker, read by the keeper. */
-    private volatile boolean loud;
 
     private volatile boolean closed;
 
@@ -97,6 +91,8 @@ final class SandboxTail {
         this.counters = counters;
         this.trouble = trouble;
         this.limits = limits;
+        this.errors = new TailErrors(sandbox, owner, status, trouble);
+        this.watch = new TailWatch(sandbox, trouble);
         this.timer = new TailTimer(turns, this::wake);
         this.gaps = new TailGaps(sandbox, counters, trouble);
         this.opening = new TailOpening(sandbox, directory, beginning, cursors, counters, trouble, gaps);
@@ -138,12 +134,12 @@ final class SandboxTail {
 
     /** Whether only a sweep shows what is new. */
     boolean needsSweep() {
-        return unwatched;
+        return watch.isUnwatched();
     }
 
     /** Whether changes are not noticed although its directory is there. */
     boolean isUnwatchable() {
-        return unwatchedWhy != null;
+        return watch.isUnwatchable();
     }
 
     /** What is seen of it from outside. */
@@ -169,14 +165,12 @@ final class SandboxTail {
             stopAt(e);
         } catch (InvalidCursorException e) {
             letGo();
-            status.failed(TroubleLog.escaped(e.getMessage()));
-            owner.failed("Sandbox " + sandbox + " is not read: reset its cursor, or set onInvalidCursor", e);
+            errors.failed(" is not read: reset its cursor, or set onInvalidCursor", e);
         } catch (LogException e) {
-            unreadable(e);
+            errors.unreadable(e);
             return false;
         } catch (RuntimeException e) {
-            status.failed(TroubleLog.escaped(String.valueOf(e.getMessage())));
-            owner.failed("Sandbox " + sandbox + ": cannot be opened, to be tried again", e);
+            errors.failed(": cannot be opened, to be tried again", e);
             return false;
         }
         return true;
@@ -206,7 +200,7 @@ final class SandboxTail {
             Batch first = window.first();
             status.measured(measured.lag(), first == null ? null : first.first().timestamp(), now);
         } catch (LogException e) {
-            unreadable(e);
+            errors.unreadable(e);
         }
     }
 
@@ -215,18 +209,18 @@ final class SandboxTail {
         try {
             stream.rest();
         } catch (LogException e) {
-            unreadable(e);
+            errors.unreadable(e);
         }
     }
 
     /** Opens what was rotated while the worker has no time; what is heard of later asks for it again. */
     void keep() {
-        if ((rung || loud) && !closed) {
+        if ((rung || watch.isLoud()) && !closed) {
             rung = false;
             try {
                 stream.keep();
             } catch (LogException e) {
-                unreadable(e);
+                errors.unreadable(e);
             }
         }
     }
@@ -302,13 +296,12 @@ final class SandboxTail {
         if (!closed && stream != null) {
             try {
                 turn();
-                status.failed(null);
+                errors.none();
             } catch (LogException e) {
-                unreadable(e);
+                errors.unreadable(e);
                 timer.wakeIn(AGAIN_MILLIS);
             } catch (RuntimeException e) {
-                status.failed(TroubleLog.escaped(String.valueOf(e.getMessage())));
-                owner.failed("Sandbox " + sandbox + ": cannot go on, to be tried again", e);
+                errors.failed(": cannot go on, to be tried again", e);
                 timer.wakeIn(AGAIN_MILLIS);
             }
             trouble.tell(false);
@@ -331,32 +324,13 @@ final class SandboxTail {
         if (!closed) {
             sending.settle();
             commits.store(everything(), false);
-            noteWatch();
-            notePace();
+            if (watch.endOfTurn(stream, sending.takeTaken())) {
+                wake();
+            }
             caughtUp = next == Next.IDLE;
             status.rests(caughtUp && window.isDone() && sending.isEmpty());
             waitFor(next);
         }
-    }
-
-    private void notePace() {
-        boolean isLoud = pace.isLoud(sending.takeTaken(), System.nanoTime());
-        if (isLoud != loud) {
-            loud = isLoud;
-            stream.setWatched(!isLoud);
-            if (!isLoud) {
-                wake(); // what was written before the watch
-            }
-        }
-    }
-
-    private void noteWatch() {
-        unwatched = !stream.isWatched();
-        String why = unwatched ? stream.watchFailure() : null;
-        if (why != null && unwatchedWhy == null) {
-            trouble.note(TroubleLog.Kind.WATCH, sandbox + ": " + TroubleLog.escaped(why));
-        }
-        unwatchedWhy = why;
     }
 
     /** Who or what asks for the next turn. */
@@ -366,10 +340,13 @@ final class SandboxTail {
             wake();
             return;
         }
-        if (loud) {
+        if (watch.isLoud()) {
             owner.waits(
                     this); // nobody tells of what is written: its files are looked after while the worker has no time
             timer.wakeIn(next == Next.IDLE ? TailPace.LOUD_MILLIS : BLOCKED_MILLIS);
+        }
+        if (next == Next.IDLE && !watch.isLoud() && TailWatch.mustBeLookedFor(stream)) {
+            timer.wakeIn(UNWATCHED_MILLIS);
         }
         timer.wakeIn(recovery.millisLeft());
         timer.wakeIn(commits.millisLeft());
@@ -379,7 +356,7 @@ final class SandboxTail {
         if (!sending.isBatchEmpty()) {
             timer.wakeIn(Math.max(1, sending.batchNanosLeft() / 1_000_000 + 1));
         }
-        if (!owner.mayDispatch() && unwatched) {
+        if (!owner.mayDispatch() && watch.isUnwatched()) {
             timer.wakeIn(SUSPENDED_MILLIS); // nobody says when files are rotated
         }
     }
@@ -424,8 +401,6 @@ final class SandboxTail {
             } else {
                 timer.wakeIn(Math.min(UNWATCHED_MILLIS, LAST_WORDS_MILLIS - waited));
             }
-        } else if (!stream.isWatched() && !stream.isAwaited() && stream.watchFailure() == null) {
-            timer.wakeIn(UNWATCHED_MILLIS);
         }
     }
 
@@ -464,22 +439,6 @@ final class SandboxTail {
     }
 
     // -- trouble, and the end
-
-    private void unreadable(LogException e) {
-        String message = TroubleLog.escaped(e.getMessage());
-        status.failed(message);
-        boolean handles = isShortOfHandles(e);
-        if (handles) {
-            owner.shortOfHandles();
-        }
-        trouble.note(handles ? TroubleLog.Kind.HANDLES : TroubleLog.Kind.UNREADABLE, sandbox + ": " + message);
-    }
-
-    private static boolean isShortOfHandles(LogException e) {
-        return e.getCause() instanceof FileSystemException refused
-                && refused.getReason() != null
-                && refused.getReason().contains("Too many open files");
-    }
 
     /** Lines were lost, and the route is to fail; a restart fails again. */
     private void stopAt(MissedRotationException e) {

@@ -92,7 +92,7 @@ final class StatusReport {
             trouble.add("Sandboxes were not looked for yet");
         }
         if (unstored != null) {
-            trouble.add("Cursors of " + run.name() + " are not stored: " + unstored.getMessage());
+            trouble.add("Cursors of " + run.name() + " are not stored: " + unstored);
         }
         if (run.sandboxes().watchFailure() != null) {
             trouble.add("The directory of sandboxes is not watched: "

@@ -114,7 +114,7 @@ final class TailCommits {
             counters.commits.increment();
             return true;
         } catch (RuntimeException e) {
-            trouble.note(TroubleLog.Kind.STORE, sandbox + ": " + TroubleLog.escaped(String.valueOf(e.getMessage())));
+            trouble.note(TroubleLog.Kind.STORE, sandbox + ": " + TroubleLog.escaped(e.toString()));
             return false;
         }
     }

@@ -15,7 +15,9 @@ final class TailGaps {
     private final String sandbox;
     private final TailCounters counters;
     private final TroubleLog trouble;
-    private final ArrayDeque<LogGap> untold = new ArrayDeque<>(1);
+    /** Null while there is none, which is nearly always. */
+    private ArrayDeque<LogGap> untold;
+
     private long sinceNanos;
     private boolean ignored;
 
@@ -36,7 +38,8 @@ final class TailGaps {
         }
         counters.gaps.increment();
         counters.bytesLost.add(gap.bytesAtLeast());
-        if (untold.isEmpty()) {
+        if (untold == null) {
+            untold = new ArrayDeque<>();
             sinceNanos = System.nanoTime();
         }
         untold.add(gap);
@@ -44,12 +47,17 @@ final class TailGaps {
     }
 
     boolean isEmpty() {
-        return untold.isEmpty();
+        return untold == null;
     }
 
     /** The next to be told; null: none. */
     LogGap take() {
-        return untold.poll();
+        if (untold == null) {
+            return null;
+        }
+        LogGap next = untold.poll();
+        untold = untold.isEmpty() ? null : untold;
+        return next;
     }
 
     /** How long the first has waited to be told. */

@@ -34,7 +34,10 @@ final class TailOpening {
 
     private final String sandbox;
     private final Path directory;
-    private final Beginning beginning;
+    private final Instant until;
+    /** Null once it is open. */
+    private Beginning beginning;
+
     private final StoredCursors cursors;
     private final TailCounters counters;
     private final TroubleLog trouble;
@@ -51,6 +54,7 @@ final class TailOpening {
         this.sandbox = sandbox;
         this.directory = directory;
         this.beginning = beginning;
+        this.until = beginning.until();
         this.cursors = cursors;
         this.counters = counters;
         this.trouble = trouble;
@@ -58,7 +62,7 @@ final class TailOpening {
     }
 
     Instant until() {
-        return beginning.until();
+        return until;
     }
 
     /**
@@ -91,7 +95,10 @@ final class TailOpening {
         try {
             while (true) {
                 try {
-                    return LogStream.open(directory, options.from(checkpoint).build());
+                    LogStream opened =
+                            LogStream.open(directory, options.from(checkpoint).build());
+                    beginning = null;
+                    return opened;
                 } catch (InvalidCursorException e) {
                     if (!newSandbox) {
                         invalid(e, checkpoint);

@@ -3,6 +3,7 @@ package dev.microsandbox.camel.logs;
 import dev.microsandbox.logs.LogLag;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * What is seen of one sandbox from outside: written by its worker and by the keeper, each its own fields, read by anyone.
@@ -10,13 +11,19 @@ import java.time.Instant;
  * <p>Any thread for what reads.
  */
 final class TailStatus {
+    // One thread writes each, for every exchange: without the fence that an ordinary write of a volatile has.
+    private static final AtomicLongFieldUpdater<TailStatus> ENTRIES =
+            AtomicLongFieldUpdater.newUpdater(TailStatus.class, "entries");
+    private static final AtomicLongFieldUpdater<TailStatus> BYTES =
+            AtomicLongFieldUpdater.newUpdater(TailStatus.class, "bytes");
+    private static final AtomicLongFieldUpdater<TailStatus> SENT =
+            AtomicLongFieldUpdater.newUpdater(TailStatus.class, "sentBytes");
+
     // -- the worker's
-    private long entries;
-    private long bytes;
+    private volatile long entries;
+    private volatile long bytes;
     /** What the lines of the exchanges that are not done take in the log. */
-    private long sentBytes;
-    /** Written at the end of a turn, behind the three above; read before them. A write of each for every entry would cost. */
-    private volatile boolean published;
+    private volatile long sentBytes;
     /** Since when everything that there is was read and is done; 0: it is not. */
     private volatile long restingSinceNanos;
     /** Why it cannot be read; null: it can. The keeper's until it is open. */
@@ -30,18 +37,17 @@ final class TailStatus {
     private volatile Instant behindSince;
 
     void sent(long lineBytes) {
-        sentBytes += lineBytes;
+        SENT.lazySet(this, sentBytes + lineBytes);
     }
 
     void done(long doneEntries, long dataBytes, long lineBytes) {
-        entries += doneEntries;
-        bytes += dataBytes;
-        sentBytes -= lineBytes;
+        ENTRIES.lazySet(this, entries + doneEntries);
+        BYTES.lazySet(this, bytes + dataBytes);
+        SENT.lazySet(this, sentBytes - lineBytes);
     }
 
     /** The end of a turn. */
     void rests(boolean rests) {
-        published = true;
         if (!rests) {
             restingSinceNanos = 0;
         } else if (restingSinceNanos == 0) {
@@ -96,7 +102,7 @@ final class TailStatus {
     }
 
     long lagBytes() {
-        return unread.unreadBytes() + (published ? Math.max(0, sentBytes) : 0);
+        return unread.unreadBytes() + Math.max(0, sentBytes);
     }
 
     /** The age of the oldest entry that is not done; where that cannot be told, for how long something was not done. */
@@ -108,10 +114,10 @@ final class TailStatus {
     }
 
     long entries() {
-        return published ? entries : 0;
+        return entries;
     }
 
     long bytes() {
-        return published ? bytes : 0;
+        return bytes;
     }
 }

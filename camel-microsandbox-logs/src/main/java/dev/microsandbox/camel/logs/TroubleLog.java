@@ -22,7 +22,7 @@ final class TroubleLog {
         OVERSIZED("lines longer than maxLineBytes skipped"),
         TORN("lines without an end given up"),
         TRUNCATED("log files truncated or written anew in place, read again from their beginning"),
-        GAP("gaps: lines were rotated away unread, or may have been; read faster or raise maxOpenFiles"),
+        GAP("gaps: lines were lost before they could be read, or may have been"),
         REFUSED("names in log directories that are no regular files, not read"),
         RETRY("exchanges failed, to be tried again"),
         SKIPPED("exchanges failed and were given up (onFailure)"),
@@ -31,8 +31,9 @@ final class TroubleLog {
         UNREADABLE("attempts to read failed, to be tried again"),
         CURSOR("stored cursors did not fit what is on disk (onInvalidCursor says where to go on)"),
         STORE("cursors could not be stored"),
-        WATCH("log directories cannot be watched and are looked at every delay only; raise fs.inotify.max_user_watches"
-                + " (or max_user_instances) with sysctl"),
+        WATCH(
+                "directories cannot be watched and are looked at every delay only; where a limit is reached, raise fs.inotify.max_user_watches"
+                        + " (or max_user_instances) with sysctl"),
         HANDLES(
                 "times no file could be opened, since this process has too many open; idle log files are closed and opened again when"
                         + " something is written; raise the limit (ulimit -n), or lower maxOpenFilesTotal");
@@ -41,6 +42,11 @@ final class TroubleLog {
 
         Kind(String text) {
             this.text = text;
+        }
+
+        /** As it stands in the log. */
+        String text() {
+            return text;
         }
     }
 

@@ -69,7 +69,7 @@ class HealthTest {
             app.sandboxes.out("web", "b");
             Sink.await(() -> check(app).getState() == HealthCheck.State.DOWN);
             assertEquals(
-                    "Cursors of r are not stored: no room",
+                    "Cursors of r are not stored: java.lang.IllegalStateException: no room",
                     check(app).getMessage().orElseThrow());
             logged.expect(Level.WARN, "cursors could not be stored");
             app.sandboxes.out("web", "c");

@@ -59,6 +59,8 @@ final class HostMain {
         for (String line = in.readLine(); line != null && !line.equals("stop"); line = in.readLine()) {
             switch (line) {
                 case "processor" -> OUT.println("processor " + processorNanos());
+                case "entries" -> OUT.println("entries " + consumer().counts().entries());
+                case "gaps" -> OUT.println("gaps " + consumer().counts().gaps());
                 case "figures" -> OUT.println("figures " + figures());
                 case "latency" -> OUT.println("latency " + latency());
                 case "restart" -> OUT.println("restarted " + restart());
@@ -89,9 +91,12 @@ final class HostMain {
         return (System.nanoTime() - began) / 1_000_000;
     }
 
+    private MsbLogsConsumer consumer() {
+        return (MsbLogsConsumer) app.context.getRoute("host").getConsumer();
+    }
+
     private void awaitOpen() {
-        MsbLogsConsumer consumer =
-                (MsbLogsConsumer) app.context.getRoute("host").getConsumer();
+        MsbLogsConsumer consumer = consumer();
         while (consumer.status() == null || consumer.status().openFiles() < sandboxes) {
             LockSupport.parkNanos(5_000_000);
         }

@@ -33,16 +33,21 @@ class TroubleTest {
                     .out("web", "b");
             app.route("r", "web", sink).start();
             sink.expect("a", "b");
-            logged.expect(Level.WARN, "r: 5 malformed lines skipped (5 in all), last: web: exec.log generation");
+            assertTrue(logged.expect(Level.WARN, "malformed lines skipped")
+                    .contains(" in all), last: web: exec.log generation"));
             app.sandboxes.raw("web", "more\n").out("web", "c");
             sink.expect("a", "b", "c");
             logged.once(Level.WARN, "malformed"); // the next one within the minute only counts
             app.stop("r");
+            // How many the first line tells of depends on when the sweep told; no line is counted twice or not at all.
+            List<String> lines = logged.lines(Level.WARN);
+            assertEquals(2, lines.size(), lines.toString());
+            assertTrue(lines.get(1).contains("(6 in all)"), lines.toString());
             assertEquals(
-                    List.of("5", "1"),
-                    logged.lines(Level.WARN).stream()
-                            .map(line -> line.replaceAll("r: (\\d+) malformed.*", "$1"))
-                            .toList());
+                    6,
+                    lines.stream()
+                            .mapToInt(line -> Integer.parseInt(line.replaceAll("r: (\\d+) malformed.*", "$1")))
+                            .sum());
         }
     }
 
@@ -127,7 +132,7 @@ class TroubleTest {
             states.failing = true;
             app.sandboxes.out("web", "b");
             sink.expect("a", "b");
-            assertTrue(logged.expect(Level.WARN, "cursors could not be stored").contains("web: disk full\\u000a"));
+            assertTrue(logged.expect(Level.WARN, "cursors could not be stored").contains("disk full\\u000a"));
             states.failing = false;
             app.sandboxes.out("web", "c");
             sink.expect("a", "b", "c");

@@ -4,9 +4,15 @@ import dev.microsandbox.logs.InvalidCursorException;
 import dev.microsandbox.logs.LogCheckpoint;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** States as text for people: control characters escaped, cursors as positions. */
 final class JournalText {
+    /** What a consumer writes behind a checkpoint; where that is a time, in seconds since 1970. */
+    private static final Pattern MARKED =
+            Pattern.compile("(.*?) ((?:missed)?(?: ?(?:gone|absent)(?: \\d{1,18})?)?)", Pattern.DOTALL);
+
     private JournalText() {}
 
     static List<Map.Entry<String, String>> sorted(Map<String, String> states) {
@@ -15,9 +21,9 @@ final class JournalText {
 
     /** A key, and what its value says: positions where it is a cursor, else the value. */
     static String line(String key, String value) {
-        int words = value.lastIndexOf(' ');
-        String mark = words > 0 && value.substring(words + 1).matches("gone|missed") ? value.substring(words + 1) : "";
-        String checkpoint = mark.isEmpty() ? value : value.substring(0, words);
+        Matcher marked = MARKED.matcher(value);
+        String mark = marked.matches() ? marked.group(2) : "";
+        String checkpoint = mark.isEmpty() ? value : marked.group(1);
         StringBuilder text = new StringBuilder(escaped(key));
         try {
             LogCheckpoint cursor = LogCheckpoint.parse(checkpoint);
