@@ -216,7 +216,7 @@ class SeenFromOutsideTest {
     }
 
     @Test
-    void aStoppedRouteHasNoMetersOfSandboxes() throws Exception {
+    void metersTellThatTheRouteIsStoppedAndThenAreThoseOfItsNewConsumer() throws Exception {
         MeterRegistry registry = new SimpleMeterRegistry();
         try (App app = new App(directory)) {
             app.context.getRegistry().bind("meters", registry);
@@ -232,6 +232,8 @@ class SeenFromOutsideTest {
             Sink.await(() ->
                     registry.find("camel.msblogs.sandbox.lag.bytes").gauges().size() == 1);
             Sink.await(() -> value(registry, "camel.msblogs.up") == 1);
+            app.sandboxes.out("web", "b", "c");
+            Sink.await(() -> value(registry, "camel.msblogs.entries") == 2);
         }
     }
 

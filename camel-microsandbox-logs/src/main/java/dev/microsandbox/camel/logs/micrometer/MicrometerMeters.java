@@ -11,7 +11,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
 
@@ -121,6 +124,7 @@ public final class MicrometerMeters implements ConsumerMeters {
     }
 
     private void counter(String name, String unit, String what, ToDoubleFunction<ConsumerStatus.Counts> value) {
+        takeOver(name, Meter.Type.COUNTER);
         meters.add(FunctionCounter.builder(PREFIX + name, consumer, one -> value.applyAsDouble(one.counts()))
                 .tags(tags)
                 .baseUnit(unit)
@@ -129,11 +133,20 @@ public final class MicrometerMeters implements ConsumerMeters {
     }
 
     private void gauge(String name, String unit, String what, ToDoubleFunction<ConsumerStatus> value) {
+        takeOver(name, Meter.Type.GAUGE);
         meters.add(Gauge.builder(PREFIX + name, this, one -> one.measured(value))
                 .tags(tags)
                 .baseUnit(unit)
                 .description(what)
                 .register(registry));
+    }
+
+    /**
+     * A route that is started again has a new consumer. The meters of the one before, which tell that it was stopped, are still there, and
+     * the registry would give us those.
+     */
+    private void takeOver(String name, Meter.Type type) {
+        registry.removeByPreFilterId(new Meter.Id(PREFIX + name, tags, null, null, type));
     }
 
     private double measured(ToDoubleFunction<ConsumerStatus> value) {
@@ -176,7 +189,9 @@ public final class MicrometerMeters implements ConsumerMeters {
     public synchronized void close() {
         sandboxGauges.forEach(one -> one.gauge.register(List.of(), true));
         sandboxGauges.clear();
-        meters.forEach(registry::remove);
+        Set<Meter> there = Collections.newSetFromMap(new IdentityHashMap<>());
+        there.addAll(registry.getMeters());
+        meters.stream().filter(there::contains).forEach(registry::remove); // those that no other has taken over
         meters.clear();
     }
 }
