@@ -6,7 +6,7 @@ import org.apache.camel.CamelContext;
  * The meters of one consumer, where there is a library for them. Found by Camel's factory finder, so that nothing here needs that
  * library.
  *
- * <p>One thread at a time.
+ * <p>Bound by one thread; refreshed and closed by any.
  */
 public interface ConsumerMeters extends AutoCloseable {
     /** Below Camel's directory of services. */

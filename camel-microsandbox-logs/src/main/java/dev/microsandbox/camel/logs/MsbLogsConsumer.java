@@ -154,6 +154,9 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
         super.doStop();
         awaitInFlight();
         closeFollowing();
+        if (meters != null) {
+            meters.refresh(); // no sweep does any more, and no sandbox is read
+        }
         if (trouble != null) {
             trouble.tell(true);
         }

@@ -216,6 +216,28 @@ class SeenFromOutsideTest {
     }
 
     @Test
+    void metersTellThatTheRouteIsStoppedAndThenAreThoseOfItsNewConsumer() throws Exception {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        try (App app = new App(directory)) {
+            app.context.getRegistry().bind("meters", registry);
+            app.sandboxes.out("web", "a");
+            app.route("r", "*?metricsPerSandbox=true&delay=50", sink).start();
+            Sink.await(() ->
+                    registry.find("camel.msblogs.sandbox.lag.bytes").gauges().size() == 1);
+            app.context.getRouteController().stopRoute("r");
+            assertEquals(
+                    0, registry.find("camel.msblogs.sandbox.lag.bytes").gauges().size());
+            Sink.await(() -> Double.isNaN(value(registry, "camel.msblogs.up")));
+            app.context.getRouteController().startRoute("r");
+            Sink.await(() ->
+                    registry.find("camel.msblogs.sandbox.lag.bytes").gauges().size() == 1);
+            Sink.await(() -> value(registry, "camel.msblogs.up") == 1);
+            app.sandboxes.out("web", "b", "c");
+            Sink.await(() -> value(registry, "camel.msblogs.entries") == 2);
+        }
+    }
+
+    @Test
     void withoutTheOptionNoSandboxHasMeters() {
         MeterRegistry registry = new SimpleMeterRegistry();
         try (App app = new App(directory)) {

@@ -11,7 +11,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
 
@@ -19,7 +22,7 @@ import org.apache.camel.CamelContext;
  * A consumer's meters, {@code camel.msblogs.…} with the tags {@code camelContext}, {@code routeId} and {@code cursorName}, in the
  * registry that the Camel registry has.
  *
- * <p>One thread at a time for what is here; the meters are read by any.
+ * <p>Bound by one thread; refreshed, closed and read by any.
  */
 public final class MicrometerMeters implements ConsumerMeters {
     private static final String PREFIX = "camel.msblogs.";
@@ -121,6 +124,7 @@ public final class MicrometerMeters implements ConsumerMeters {
     }
 
     private void counter(String name, String unit, String what, ToDoubleFunction<ConsumerStatus.Counts> value) {
+        takeOver(name, Meter.Type.COUNTER);
         meters.add(FunctionCounter.builder(PREFIX + name, consumer, one -> value.applyAsDouble(one.counts()))
                 .tags(tags)
                 .baseUnit(unit)
@@ -129,11 +133,20 @@ public final class MicrometerMeters implements ConsumerMeters {
     }
 
     private void gauge(String name, String unit, String what, ToDoubleFunction<ConsumerStatus> value) {
+        takeOver(name, Meter.Type.GAUGE);
         meters.add(Gauge.builder(PREFIX + name, this, one -> one.measured(value))
                 .tags(tags)
                 .baseUnit(unit)
                 .description(what)
                 .register(registry));
+    }
+
+    /**
+     * A route that is started again has a new consumer. The meters of the one before, which tell that it was stopped, are still there, and
+     * the registry would give us those.
+     */
+    private void takeOver(String name, Meter.Type type) {
+        registry.removeByPreFilterId(new Meter.Id(PREFIX + name, tags, null, null, type));
     }
 
     private double measured(ToDoubleFunction<ConsumerStatus> value) {
@@ -154,8 +167,9 @@ public final class MicrometerMeters implements ConsumerMeters {
         sandboxGauges.add(new SandboxGauge(gauge, value));
     }
 
+    /** One at a time: a sweep that is still under way at the stop has its say before the stop has the last. */
     @Override
-    public void refresh() {
+    public synchronized void refresh() {
         if (sandboxGauges.isEmpty()) {
             return;
         }
@@ -172,10 +186,12 @@ public final class MicrometerMeters implements ConsumerMeters {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         sandboxGauges.forEach(one -> one.gauge.register(List.of(), true));
         sandboxGauges.clear();
-        meters.forEach(registry::remove);
+        Set<Meter> there = Collections.newSetFromMap(new IdentityHashMap<>());
+        there.addAll(registry.getMeters());
+        meters.stream().filter(there::contains).forEach(registry::remove); // those that no other has taken over
         meters.clear();
     }
 }
