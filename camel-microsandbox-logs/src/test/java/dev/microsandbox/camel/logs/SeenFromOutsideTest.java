@@ -21,6 +21,7 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleResolver;
 import org.apache.camel.health.HealthCheck;
@@ -258,6 +259,32 @@ class SeenFromOutsideTest {
     private static double value(MeterRegistry registry, String name) {
         Meter meter = registry.find(name).meter();
         return meter == null ? -1 : meter.measure().iterator().next().getValue();
+    }
+
+    @Test
+    void theListTellsHowFarEachConsumerIs() throws Exception {
+        try (App app = new App(directory);
+                ProducerTemplate template = app.context.createProducerTemplate()) {
+            app.sandboxes.out("web", "a").out("db", "b");
+            app.route("r", "web", sink).start();
+            sink.expect("a");
+            String cursor = sink.get(0).header(MsbLogsConstants.CURSOR).toString();
+            Sink.await(
+                    () -> cursor.equals(list(template).get(1).consumers().get(0).storedCursor()));
+            List<SandboxInfo> all = list(template);
+            assertEquals("db", all.get(0).name());
+            assertEquals(List.of(), all.get(0).consumers());
+            ConsumerLag lag = all.get(1).consumers().get(0);
+            assertEquals("r", lag.cursorName());
+            assertEquals("r", lag.routeId());
+            assertEquals(0, lag.lagBytes());
+            assertEquals(0, lag.lag().toMillis());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<SandboxInfo> list(ProducerTemplate template) {
+        return template.requestBody("msblogs:*?operation=list", null, List.class);
     }
 
     @Test
