@@ -60,7 +60,8 @@ final class HostMain {
             switch (line) {
                 case "processor" -> OUT.println("processor " + processorNanos());
                 case "entries" -> OUT.println("entries " + consumer().counts().entries());
-                case "gaps" -> OUT.println("gaps " + consumer().counts().gaps());
+                case "gaps" -> OUT.println("gaps " + consumer().counts().gaps() + " "
+                        + consumer().status().lagBytes());
                 case "figures" -> OUT.println("figures " + figures());
                 case "latency" -> OUT.println("latency " + latency());
                 case "restart" -> OUT.println("restarted " + restart());
