@@ -5,16 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.spi.ToolProvider;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -25,6 +28,12 @@ import org.w3c.dom.NodeList;
 class FeaturesTest {
     private static final String NAMESPACE = "http://karaf.apache.org/xmlns/features/v1.6.0";
     private static final Path FILE = BundleTest.classes().resolveSibling("feature/features.xml");
+    /** In every Karaf; only annotations; and what the component can do without. */
+    private static final List<String> PRESENT =
+            List.of("slf4j-api-", "jakarta.xml.bind-api-", "micrometer-", "spring-");
+
+    private static final String ARROW = " -> ";
+
     private static final Pattern MVN = Pattern.compile("(wrap:)?mvn:([^/$]+)/([^/$]+)/([^/$]+)(\\$.*)?");
 
     @Test
@@ -52,15 +61,13 @@ class FeaturesTest {
 
     @Test
     void namesOnlyWhatTheBuildDependsOnInTheSameVersion() throws Exception {
-        Set<String> jars = jarsOfTheBuild();
+        Map<String, Path> jars = jarsOfTheBuild();
         List<String> missing = new ArrayList<>();
         boolean ours = false;
         for (String bundle : bundles()) {
-            Matcher parts = parts(bundle);
-            String artifact = parts.group(2) + ":" + parts.group(3);
-            if (artifact.equals("dev.microsandbox.camel:camel-microsandbox-logs")) {
+            if (coordinates(bundle).startsWith("dev.microsandbox.camel:camel-microsandbox-logs:")) {
                 ours = true;
-            } else if (!jars.contains(artifact + ":" + parts.group(4))) {
+            } else if (!jars.containsKey(coordinates(bundle))) {
                 missing.add(bundle);
             }
         }
@@ -68,14 +75,33 @@ class FeaturesTest {
         assertTrue(ours, "the component itself");
     }
 
-    /** What the component is compiled against must be there when it runs. */
+    /** A class that is not there would show only in a container, when it is looked for. */
     @Test
-    void namesEveryJarOfCamelThatTheComponentNeeds() throws Exception {
-        Set<String> named = bundles().stream().map(one -> parts(one).group(3)).collect(Collectors.toSet());
-        for (String artifact :
-                List.of("camel-api", "camel-support", "camel-util", "camel-util-json", "camel-jackson")) {
-            assertTrue(named.contains(artifact), artifact);
+    void namesEveryJarThatTheComponentAndTheNamedOnesUse() throws Exception {
+        Map<String, Path> jars = jarsOfTheBuild();
+        Set<String> named = new TreeSet<>();
+        List<String> arguments = new ArrayList<>(
+                List.of("-summary", "--multi-release", "base", "--class-path", System.getProperty("java.class.path")));
+        for (String bundle : bundles()) {
+            Path jar = jars.get(coordinates(bundle));
+            if (jar != null) {
+                named.add(jar.getFileName().toString());
+                arguments.add(jar.toString());
+            }
         }
+        arguments.add(BundleTest.classes().toString());
+        Set<String> missing = new TreeSet<>();
+        for (String use : jdeps(arguments)) {
+            String used = Path.of(use.substring(use.indexOf(ARROW) + ARROW.length()))
+                    .getFileName()
+                    .toString();
+            if (used.endsWith(".jar")
+                    && !named.contains(used)
+                    && PRESENT.stream().noneMatch(used::startsWith)) {
+                missing.add(use);
+            }
+        }
+        assertEquals(Set.of(), missing, "used, and not named");
     }
 
     @Test
@@ -121,14 +147,22 @@ class FeaturesTest {
         }
     }
 
-    /** As group:artifact:version; the path of a jar in a repository has all three. */
-    private static Set<String> jarsOfTheBuild() {
-        return Arrays.stream(System.getProperty("java.class.path")
-                        .split(Pattern.quote(System.getProperty("path.separator"))))
-                .filter(entry -> entry.endsWith(".jar"))
-                .map(Path::of)
-                .flatMap(jar -> coordinates(jar).stream())
-                .collect(Collectors.toSet());
+    private static String coordinates(String bundle) {
+        Matcher parts = parts(bundle);
+        return parts.group(2) + ":" + parts.group(3) + ":" + parts.group(4);
+    }
+
+    /** By group:artifact:version, which the path of a jar in a repository has. */
+    private static Map<String, Path> jarsOfTheBuild() {
+        Map<String, Path> jars = new HashMap<>();
+        String separator = Pattern.quote(System.getProperty("path.separator"));
+        for (String entry : System.getProperty("java.class.path").split(separator)) {
+            if (entry.endsWith(".jar")) {
+                Path jar = Path.of(entry);
+                coordinates(jar).forEach(one -> jars.put(one, jar));
+            }
+        }
+        return jars;
     }
 
     /** Where the repository begins is not known: one for each length that the group may have. */
@@ -142,5 +176,19 @@ class FeaturesTest {
             coordinates.add(group + ":" + artifact.getFileName() + ":" + version.getFileName());
         }
         return coordinates;
+    }
+
+    /** Lines such as {@code camel-log-4.14.1.jar -> <path>/camel-api-4.14.1.jar}. */
+    private static List<String> jdeps(List<String> arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit = ToolProvider.findFirst("jdeps")
+                .orElseThrow()
+                .run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
+        assertEquals(0, exit, () -> out.toString() + err);
+        List<String> uses =
+                out.toString().lines().filter(line -> line.contains(ARROW)).toList();
+        assertTrue(uses.size() > 50, out.toString());
+        return uses;
     }
 }
