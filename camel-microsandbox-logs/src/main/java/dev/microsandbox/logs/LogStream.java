@@ -436,10 +436,11 @@ public final class LogStream implements AutoCloseable {
             return;
         }
         try {
+            if (handler != null) {
+                return; // a turn is under way, whose handler is at work
+            }
             for (LogFileReader reader : readers) {
-                if (handler == null) { // else a turn is under way, whose handler is at work
-                    reader.rest();
-                }
+                reader.rest();
             }
         } catch (IOException e) {
             throw new LogReadException(directory, e);

@@ -361,7 +361,7 @@ final class Following implements TailOwner {
                                 tail.hasLeft() ? "gone" : "read up to until");
                     }
                     sandboxes.remove(tail);
-                    sweepSoon();
+                    tellWhenAllDone();
                 },
                 0);
     }
