@@ -66,31 +66,38 @@ final class LineFeed {
 
     private Stop lines(TurnRoom room, OpenFile front, long chunk, long chunkEnd, Sink sink) throws IOException {
         LineBuffer buffer = room.buffer;
-        int newline;
-        while ((newline = buffer.newline()) >= 0) {
+        LineParser parser = room.parser(file);
+        ParsedLine line = room.line;
+        while (true) {
             int from = buffer.start;
+            int newline = unfinished.isNone()
+                    ? parser.parseAhead(buffer.bytes, from, buffer.endOfNext(options.maxLineBytes()), line)
+                    : -1;
+            boolean parsed = newline >= 0;
+            newline = parsed ? newline : buffer.newline();
+            if (newline < 0) {
+                return Stop.EMPTY;
+            }
             if (buffer.base + newline >= chunkEnd && buffer.startOffset() > chunk) {
                 return Stop.CHUNK;
             }
             place.knowFirstLine(front);
-            FileOrigin origin =
-                    unfinished.isNone() ? place.front() : place.mark().origin();
-            long begin =
-                    unfinished.isNone() ? buffer.startOffset() : place.mark().offset();
-            boolean parsed = parse(room, from, newline, origin, begin);
-            LineFilter.Verdict verdict = parsed ? filter.judge(room.line) : LineFilter.Verdict.DROP;
+            boolean whole = unfinished.isNone();
+            FileOrigin origin = whole ? place.front() : place.mark().origin();
+            long begin = whole ? buffer.startOffset() : place.mark().offset();
+            parsed = parsed || parse(room, from, newline, origin, begin);
+            LineFilter.Verdict verdict = parsed ? filter.judge(line) : LineFilter.Verdict.DROP;
             if (verdict == LineFilter.Verdict.END) {
                 return Stop.UNTIL; // not given, and so not consumed
             }
             buffer.consume(newline + 1);
             if (verdict == LineFilter.Verdict.GIVE) {
                 take(buffer, front);
-                if (!sink.line(place, origin, begin, room.line)) {
+                if (!sink.line(place, origin, begin, line)) {
                     return Stop.SINK;
                 }
             }
         }
-        return Stop.EMPTY;
     }
 
     /** Parses the line that ends with {@code [from, to)} of the buffer; false when it gives nothing. */

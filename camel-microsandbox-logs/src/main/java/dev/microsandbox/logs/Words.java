@@ -40,6 +40,22 @@ final class Words {
         return at(text, at) & (1L << (8 * length)) - 1;
     }
 
+    /** The first newline, or {@code to}. */
+    static int newline(byte[] text, int at, int to) {
+        int i = at;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            long word = at(text, i) ^ '\n' * ONES;
+            long found = word - ONES & ~word & TOPS;
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (i < to && text[i] != '\n') {
+            i++;
+        }
+        return i;
+    }
+
     /** The first byte that a JSON string cannot hold as it stands or that is not ASCII, or {@code to}. */
     static int endOfPlainJson(byte[] text, int at, int to) {
         int i = at;
