@@ -62,11 +62,12 @@ class ArchitectureTest {
                     "GivenGenerations",
                     "BootErrorFile"),
             // lines
-            List.of("LineBuffer", "UnfinishedLine"),
+            List.of("Words", "LineBuffer", "UnfinishedLine"),
             // entries
             List.of(
                     "LineParser",
                     "ExecLineParser",
+                    "ProducerLineParser",
                     "TextLineParser",
                     "Rfc3339",
                     "AnsiText",
@@ -74,7 +75,6 @@ class ArchitectureTest {
                     "JsonScanner",
                     "JsonText",
                     "Utf8",
-                    "Words",
                     "LineFilter",
                     "BootErrorParser"),
             // stream

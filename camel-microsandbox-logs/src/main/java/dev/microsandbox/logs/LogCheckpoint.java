@@ -52,6 +52,8 @@ public final class LogCheckpoint {
     private final int files;
     /** Hash of the boot failure that was given last; null: none was. */
     private final String boot;
+    /** The cursor that was asked for last: all entries of a turn ask for the same. Immutable, so it matters not who set it. */
+    private LogCursor known;
 
     LogCheckpoint(Mark[] marks, int files) {
         this(marks, files, null);
@@ -70,12 +72,17 @@ public final class LogCheckpoint {
 
     /** The positions of the first {@code count} log files. */
     LogCursor cursor(int count) {
-        LogPosition[] positions = new LogPosition[count];
-        for (int i = 0; i < count; i++) {
-            Mark mark = marks[i];
-            positions[i] = mark == null || mark.fresh ? LogPosition.START : mark.position();
+        LogCursor cursor = known;
+        if (cursor == null || cursor.size() != count) {
+            LogPosition[] positions = new LogPosition[count];
+            for (int i = 0; i < count; i++) {
+                Mark mark = marks[i];
+                positions[i] = mark == null || mark.fresh ? LogPosition.START : mark.position();
+            }
+            cursor = new LogCursor(Arrays.asList(positions));
+            known = cursor;
         }
-        return new LogCursor(Arrays.asList(positions));
+        return cursor;
     }
 
     /** The stored form. */

@@ -148,7 +148,7 @@ public final class LogEntry {
 
     /** How many bytes its line takes in the log; of one that crosses from one file into the next, or is in none: the data's. */
     public long lineBytes() {
-        return boot == null && at != null && at.generation().same(origin.generation())
+        return boot == null && at != null && (at == origin || at.generation().same(origin.generation()))
                 ? Math.max(0, end - begin)
                 : data.length;
     }
@@ -182,14 +182,20 @@ public final class LogEntry {
 
     /** How far every log file was consumed with this entry: resuming from it goes on right behind. */
     public LogCursor cursor() {
-        return checkpoint().cursor(files);
+        LogCursor before = base.cursor(files);
+        return isWhereBaseSays()
+                ? before
+                : before.with(
+                        origin.file().ordinal(), new LogPosition(at.generation().number(), end));
     }
 
     /** {@link #cursor()} with what is needed to notice on resume that a file is another one. */
     public LogCheckpoint checkpoint() {
-        return at == null || at.firstLine() == 0
-                ? base
-                : base.with(origin.file(), new LogCheckpoint.Mark(at, end, check, false));
+        return isWhereBaseSays() ? base : base.with(origin.file(), mark());
+    }
+
+    private boolean isWhereBaseSays() {
+        return at == null || at.firstLine() == 0;
     }
 
     long epochSecond() {

@@ -16,6 +16,9 @@ import java.nio.ByteOrder;
 final class Words {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** Begins the escape sequences of a terminal. */
+    static final byte ESC = 0x1B;
+
     private static final long ONES = 0x0101010101010101L;
     private static final long TOPS = 0x8080808080808080L;
 
@@ -79,13 +82,13 @@ final class Words {
         int i = at;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
             long word = at(text, i);
-            long escape = word ^ AnsiText.ESC * ONES;
+            long escape = word ^ ESC * ONES;
             long found = (escape - ONES & ~escape | word) & TOPS;
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >>> 3);
             }
         }
-        while (i < to && text[i] >= 0 && text[i] != AnsiText.ESC) {
+        while (i < to && text[i] >= 0 && text[i] != ESC) {
             i++;
         }
         return i;

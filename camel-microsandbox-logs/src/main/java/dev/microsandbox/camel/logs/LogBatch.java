@@ -19,6 +19,11 @@ public final class LogBatch extends AbstractList<LogEntry> implements RandomAcce
         this.entries = List.copyOf(entries);
     }
 
+    /** Of what an exchange carries, without a copy: nobody adds to it once it is sent. */
+    LogBatch(Batch sent) {
+        this.entries = sent.entries();
+    }
+
     @Override
     public LogEntry get(int index) {
         return entries.get(index);
