@@ -80,6 +80,7 @@ class ArchitectureTest {
             // stream
             List.of(
                     "TailSearch",
+                    "SinceSearch",
                     "TurnRoom",
                     "LagProbe",
                     "RestedFile",

@@ -141,14 +141,36 @@ final class LogFileReader {
         if (place.front() == null || place.next() > 0) {
             return; // a cursor says where to begin
         }
-        LineParser parser = file == LogFile.EXEC ? new ExecLineParser() : new TextLineParser();
-        TailSearch.Place tail =
-                new TailSearch(file, parser, counted, options.maxLineBytes(), reader.sizes()).find(entries);
-        for (int i = 0; i < tail.index(); i++) {
+        beginAt(new TailSearch(file, parser(), counted, options.maxLineBytes(), reader.sizes()).find(entries));
+    }
+
+    /** Passes over what is older than {@code since} by far. */
+    void skipToSince() throws IOException {
+        if (options.follow()) {
+            chain().look();
+        }
+        if (place.front() != null) {
+            beginAt(new SinceSearch(file, parser(), options, reader.sizes()).find(reader.unbroken()));
+        }
+    }
+
+    /** A parser of its own, since a search is made once. */
+    private LineParser parser() throws IOException {
+        if (file == LogFile.EXEC) {
+            return new ExecLineParser();
+        }
+        Instant modified = files.liveModified().toInstant();
+        TextLineParser text = new TextLineParser();
+        text.fallbackTime(modified.getEpochSecond(), modified.getNano());
+        return text;
+    }
+
+    private void beginAt(ChainReader.Place begin) throws IOException {
+        for (int i = 0; i < begin.index(); i++) {
             chain().next();
         }
-        if (tail.index() > 0 || tail.offset() > 0) {
-            place.continueAt(chain().front(), 0, tail.offset(), false);
+        if (begin.index() > 0 || begin.offset() > 0) {
+            place.continueAt(chain().front(), 0, begin.offset(), false);
         }
     }
 

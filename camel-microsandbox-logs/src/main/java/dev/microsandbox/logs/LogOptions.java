@@ -129,7 +129,11 @@ public final class LogOptions {
             return this;
         }
 
-        /** Drops entries before this time; null: none. */
+        /**
+         * Drops entries before this time; null: none. Without a cursor, files and parts of files are not even read whose first and last
+         * entries are both older than that by more than a minute: what a clock step put between them is dropped with them, and what is
+         * malformed there is not told.
+         */
         public Builder since(Instant since) {
             this.since = since;
             return this;

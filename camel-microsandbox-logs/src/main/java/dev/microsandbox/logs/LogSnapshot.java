@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Each entry's cursor is a low watermark: resuming from it gives every entry that had not come before it, also where times are out
  * of order. {@link #end} hands over to a stream that follows, without a gap.
  *
- * <p>With {@code tail} and without {@code since} only the end of each log file is read: its last {@code tail} entries and 64 KiB
+ * <p>With {@code since}, what is older by far is not read (see {@link LogOptions.Builder#since}). With {@code tail} and without {@code since} only the end of each log file is read: its last {@code tail} entries and 64 KiB
  * more. That is the answer of a full read as long as times are out of order by no more than what 64 KiB hold.
  *
  * <p>Immutable, any thread.

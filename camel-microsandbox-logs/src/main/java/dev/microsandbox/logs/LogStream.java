@@ -143,8 +143,15 @@ public final class LogStream implements AutoCloseable {
         }
         if (options.follow()) {
             reader.hold();
-            return;
+        } else {
+            readOnce(reader, from);
         }
+        if (from == null && options.since() != null && !options.atEnd()) {
+            reader.skipToSince();
+        }
+    }
+
+    private static void readOnce(LogFileReader reader, LogCheckpoint.Mark from) throws IOException, LogException {
         int tries = 0;
         while (!reader.readOnce(from, tries < ONCE_TRIES)) {
             if (++tries > 2 * ONCE_TRIES) {
