@@ -106,6 +106,23 @@ class SinceTest {
     }
 
     @Test
+    void aClockThatWasSetBackByLessThanAMinuteHidesNothing() throws Exception {
+        try (ProducerWriter writer = new ProducerWriter(directory, ProducerWriter.REAL_ROTATE_BYTES)) {
+            for (int second = 0; second < 5000; second++) {
+                writer.raw(line(1000L * second, "before " + second));
+            }
+            for (int second = 4950; second < 4955; second++) {
+                writer.raw(line(1000L * second, "set back " + second));
+            }
+            writer.rotateExec();
+            writer.raw(line(5_000_000, "behind"));
+        }
+        List<LogEntry> given = Streams.drain(
+                directory, options(false).since(BEGIN.plusSeconds(4998)).build());
+        assertEquals(List.of("before 4998", "before 4999", "behind"), text(given));
+    }
+
+    @Test
     void aFileBehindAMissingNameIsNeverTheFirst() throws Exception {
         List<LogGap> gaps = new ArrayList<>();
         try (ProducerWriter writer = new ProducerWriter(directory, ProducerWriter.REAL_ROTATE_BYTES)) {
