@@ -27,8 +27,8 @@ final class LogFileReader {
     /** How much one turn reads at the most, before the next log file has its turn. */
     private static final int CHUNK = 1 << 20;
 
-    /** How much it reads first: whoever takes one entry at a time must not read much more. */
-    private static final int FIRST_READ = 8 * 1024;
+    /** How much it reads first, and at the end of a chunk: whoever takes one entry at a time must not read much more. */
+    private static final int LEAST_READ = 8 * 1024;
 
     private final LogFile file;
     private final LogOptions options;
@@ -232,13 +232,13 @@ final class LogFileReader {
         LineBuffer buffer = room.buffer;
         buffer.begin(place.next(), window);
         long chunk = place.next();
-        int first = FIRST_READ;
+        int most = LEAST_READ;
         boolean progress = false;
         while (true) {
             buffer.makeRoom();
-            ChainReader.Outcome outcome = reader.read(buffer.free(first), buffer.readOffset(), window);
-            first = Integer.MAX_VALUE;
+            ChainReader.Outcome outcome = reader.read(buffer.free(most), buffer.readOffset(), window);
             buffer.filled();
+            most = (int) Math.max(LEAST_READ, chunk + CHUNK - buffer.readOffset());
             boolean rewritten = window > 0 && buffer.end >= window && buffer.check(window) != place.check();
             if (outcome == ChainReader.Outcome.TRUNCATED || rewritten && outcome != ChainReader.Outcome.END) {
                 startOver();
