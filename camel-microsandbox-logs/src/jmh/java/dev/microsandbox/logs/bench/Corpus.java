@@ -25,7 +25,7 @@ public final class Corpus {
     /** As many as fill the chain without a fifth rotation. */
     public static final int FULL_ENTRIES = 424_597;
     /** Where the producer rotates. */
-    public static final long ROTATE_BYTES = 10L << 20;
+    private static final long ROTATE_BYTES = 10L << 20;
 
     private static final long SEED = 20_261_125;
     private static final Instant BEGIN = Instant.parse("2026-11-25T08:00:00Z");
@@ -76,10 +76,15 @@ public final class Corpus {
      */
     public record Written(int entries, long bytes, Instant last) {}
 
-    /** Writes it into {@code logs}, which is made where it is missing and must have no log files. */
-    public static Written write(Path logs, int entries, long rotateBytes) throws IOException {
+    /** Writes it into {@code logs}, which is made where it is missing and must have no log files: a chain of five, whatever the number. */
+    public static Written write(Path logs, int entries) throws IOException {
         Files.createDirectories(logs);
-        return new Corpus(logs, rotateBytes).write(entries);
+        return new Corpus(logs, rotateBytes(entries)).write(entries);
+    }
+
+    /** Where to rotate so that so many entries fill the chain as all of them fill that of the producer. */
+    private static long rotateBytes(int entries) {
+        return entries >= FULL_ENTRIES ? ROTATE_BYTES : 1000 + (long) (1.02 * ROTATE_BYTES * entries / FULL_ENTRIES);
     }
 
     private Written write(int entries) throws IOException {

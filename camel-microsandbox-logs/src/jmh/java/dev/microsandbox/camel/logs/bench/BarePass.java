@@ -48,7 +48,7 @@ final class BarePass implements Pass {
         }
     }
 
-    private final Place place;
+    private final Homes homes;
     private final boolean headersReady;
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<Ready> entries = new ArrayList<>();
@@ -57,10 +57,10 @@ final class BarePass implements Pass {
     /**
      * @param headersReady whether the values of the headers are in memory too; else they are made of the entry for each exchange
      */
-    BarePass(Place place, boolean headersReady) throws Exception {
-        this.place = place;
+    BarePass(Homes homes, boolean headersReady) throws Exception {
+        this.homes = homes;
         this.headersReady = headersReady;
-        try (LogStream stream = LogStream.open(place.logs(), Drain.options().build())) {
+        try (LogStream stream = LogStream.open(homes.logs(), Drain.options().build())) {
             stream.poll(entry -> {
                 Map<String, Object> headers = new java.util.LinkedHashMap<>();
                 fill(headers, entry);
@@ -80,11 +80,11 @@ final class BarePass implements Pass {
 
     @Override
     public long nanos() throws Exception {
-        look = new Look(place.entries(), MsbLogsConstants.SANDBOX, MsbLogsConstants.ENTRY_ID);
+        look = new Look(homes.entries(), MsbLogsConstants.SANDBOX, MsbLogsConstants.ENTRY_ID);
         DefaultConsumer consumer = (DefaultConsumer) context.getRoutes().get(0).getConsumer();
         AtomicInteger completed = new AtomicInteger();
         long begin = System.nanoTime();
-        for (int i = 0; i < place.entries(); i++) {
+        for (int i = 0; i < homes.entries(); i++) {
             Ready ready = entries.get(i % entries.size());
             Exchange exchange = consumer.createExchange(true);
             exchange.getMessage().setBody(ready.entry);
@@ -98,8 +98,8 @@ final class BarePass implements Pass {
             consumer.getAsyncProcessor().process(exchange, doneSync -> {});
         }
         long nanos = look.endNanos() - begin;
-        if (completed.get() != place.entries()) {
-            throw new IllegalStateException(completed + " of " + place.entries() + " were completed");
+        if (completed.get() != homes.entries()) {
+            throw new IllegalStateException(completed + " of " + homes.entries() + " were completed");
         }
         return nanos;
     }

@@ -1,84 +1,260 @@
 package dev.microsandbox.camel.logs.bench;
 
+import static dev.microsandbox.camel.logs.bench.Side.BARE;
+import static dev.microsandbox.camel.logs.bench.Side.BARE_HEADERS;
+import static dev.microsandbox.camel.logs.bench.Side.ENGINE;
+import static dev.microsandbox.camel.logs.bench.Side.ENGINE_ENTRIES;
+import static dev.microsandbox.camel.logs.bench.Side.ENGINE_TWO;
+import static dev.microsandbox.camel.logs.bench.Side.FILE_SPLIT;
+import static dev.microsandbox.camel.logs.bench.Side.JACKSON;
+import static dev.microsandbox.camel.logs.bench.Side.MSB;
+import static dev.microsandbox.camel.logs.bench.Side.ROUTE;
+import static dev.microsandbox.camel.logs.bench.Side.ROUTE_BATCH;
+import static dev.microsandbox.camel.logs.bench.Side.STREAM;
+
 import dev.microsandbox.logs.bench.Corpus;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import dev.microsandbox.logs.bench.Scratch;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Everything that is measured. */
-final class Bench {
-    private static final PrintStream OUT =
-            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+/**
+ * Everything that is measured, in one run: {@code mvn verify -Pbench}. What is compared with each other takes turns ({@link Rounds}),
+ * each in a JVM of its own; JMH is for the small parts. Argument: a directory, in which {@code bench} is made anew.
+ */
+public final class Bench {
+    private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
 
-    private Bench() {}
+    private static final int SMALL_FILE = 64 << 10;
+    private static final int LARGE_FILE = 10 << 20;
+    private static final String SMALL_HEAP = "-Xmx32m";
+    private static final int LONG_LINES = 40;
+    private static final String IN_TURN = "in turn, a JVM for each side; median of the ratios of %d rounds";
+
+    private final BenchSize size;
+    private final Homes homes;
+    private final Figures figures = new Figures();
+    private Report report;
+    private Corpus.Written written;
+
+    Bench(Path directory, BenchSize size) {
+        this.size = size;
+        this.homes = new Homes(directory.resolve("bench").toAbsolutePath(), size.entries());
+    }
 
     public static void main(String[] args) throws Exception {
-        Place place = new Place(Path.of(args[0]).toAbsolutePath(), Corpus.FULL_ENTRIES);
-        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 11;
-        Side[] sides = Side.values();
-        if (args.length > 2) {
-            sides = Stream.of(args).skip(2).map(Side::valueOf).toArray(Side[]::new);
-        }
-        delete(place.directory());
-        Corpus.Written written = Corpus.write(place.logs(), place.entries(), Corpus.ROTATE_BYTES);
-        Corpus.write(place.otherLogs(), place.entries(), Corpus.ROTATE_BYTES);
-        say("%s%n", written);
-        try (Rounds all = new Rounds(place, sides)) {
-            all.warmUp(8).run(rounds);
-            List<Side> there = List.of(sides);
+        new Bench(Path.of(args[0]), BenchSize.FULL).run();
+    }
+
+    void run() throws Exception {
+        Scratch.delete(homes.directory());
+        report = new Report();
+        LOG.warn("Corpus …");
+        written = homes.write();
+        ourselves();
+        others();
+        cold();
+        inThisJvm();
+        follow();
+        smallHeap();
+        LOG.warn("JMH …");
+        report.write(homes.directory(), figures.rows(), jmh());
+        LOG.warn("Done: {}", homes.directory().resolve("report.md"));
+    }
+
+    private void ourselves() throws Exception {
+        LOG.warn("The engine, jackson-core, the route and a bare consumer, in turn …");
+        List<Side> sides = List.of(ENGINE, ENGINE_ENTRIES, ENGINE_TWO, JACKSON, ROUTE, ROUTE_BATCH, BARE, BARE_HEADERS);
+        String how = String.format(IN_TURN, size.rounds());
+        try (Rounds all = new Rounds(homes, size.forked(), sides)) {
+            all.warmUp(size.warmUp()).run(size.rounds());
+            figures.atLeast(
+                    "the engine, one thread, all entries with their cursors, against jackson-core, a parser for each line",
+                    2.5,
+                    all.ratio(ENGINE, JACKSON),
+                    how);
+            figures.other("the same, no entry asked for its cursor", "×", all.ratio(ENGINE_ENTRIES, JACKSON), how);
+            figures.atLeast(
+                    "two threads, two sandboxes, against one thread",
+                    1.8,
+                    all.ratio(ENGINE_TWO, ENGINE).times(2),
+                    how);
+            figures.atLeast(
+                    "a route (`msblogs:*` → processor) against a bare consumer that makes the same exchanges",
+                    0.7,
+                    all.ratio(ROUTE, BARE_HEADERS),
+                    how + "; the bare consumer makes the values of the headers of its entries");
+            figures.other(
+                    "the same, the bare consumer has the values of the headers in memory",
+                    "×",
+                    all.ratio(ROUTE, BARE),
+                    how);
+            figures.atLeast(
+                    "a route with `batchSize=500` against the engine", 0.8, all.ratio(ROUTE_BATCH, ENGINE), how);
             for (Side side : sides) {
-                Rounds.Spread millis = all.millis(side);
-                say(
-                        "%-16s %6.0f ms (%.0f–%.0f)  %,9.0f entries/s%n",
-                        side,
-                        millis.median(),
-                        millis.least(),
-                        millis.most(),
-                        place.entries() / millis.median() * 1000 * (side == Side.ENGINE_TWO ? 2 : 1));
+                side(all, side);
             }
-            ratio(all, there, Side.ENGINE, Side.JACKSON, 1);
-            ratio(all, there, Side.ENGINE_ENTRIES, Side.JACKSON, 1);
-            ratio(all, there, Side.ENGINE_TWO, Side.ENGINE, 2);
-            ratio(all, there, Side.ROUTE, Side.BARE, 1);
-            ratio(all, there, Side.ROUTE, Side.BARE_HEADERS, 1);
-            ratio(all, there, Side.ROUTE_BATCH, Side.ENGINE, 1);
         }
     }
 
-    private static void ratio(Rounds all, List<Side> there, Side one, Side other, int times) {
-        if (there.contains(one) && there.contains(other)) {
-            Rounds.Spread ratio = all.ratio(one, other);
-            say(
-                    "%s / %s: %.2f × (%.2f–%.2f); by processor time %.2f ×%n",
-                    one,
-                    other,
-                    times * ratio.median(),
-                    times * ratio.least(),
-                    times * ratio.most(),
-                    times * all.cpuRatio(one, other).median());
+    private void others() throws Exception {
+        LOG.warn("The route, msb, file + split, and stream, in turn …");
+        List<Side> sides = new ArrayList<>(List.of(ROUTE, ROUTE_BATCH, FILE_SPLIT, STREAM));
+        boolean msb = size.installs() ? Msb.install(homes.msbDirectory()) : Files.isExecutable(homes.msb());
+        if (msb) {
+            sides.add(MSB);
+        }
+        String how = String.format(IN_TURN, size.slowRounds());
+        String route = "a route against `msb logs --source all --json`";
+        String batch = "a route with `batchSize=500` against `msb logs --source all --json`";
+        try (Rounds all = new Rounds(homes, size.forked(), sides)) {
+            all.warmUp(size.warmUp() / 2).run(size.slowRounds());
+            if (msb) {
+                figures.atLeast(route, 1.25, all.ratio(ROUTE, MSB), how);
+                figures.atLeast(batch, 3, all.ratio(ROUTE_BATCH, MSB), how);
+                side(all, MSB);
+            } else {
+                String why = "npm did not give the binary of " + Msb.VERSION + " for this platform";
+                figures.notRun(route, "≥ 1.25 ×", why);
+                figures.notRun(batch, "≥ 3 ×", why);
+            }
+            figures.atLeast("a route against file + split + unmarshal", 4, all.ratio(ROUTE, FILE_SPLIT), how);
+            figures.other("a route against stream + unmarshal", "×", all.ratio(ROUTE, STREAM), how);
+            side(all, FILE_SPLIT);
+            side(all, STREAM);
         }
     }
 
-    private static void delete(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> all = Files.walk(directory)) {
-                List<Path> inside = all.sorted(Comparator.reverseOrder()).toList();
-                for (Path one : inside) {
-                    Files.delete(one);
+    private void side(Rounds all, Side side) {
+        Spread millis = all.millis(side);
+        report.side(side, millis, homes.entries() * (side == ENGINE_TWO ? 2 : 1) * 1000.0 / millis.median());
+    }
+
+    private void cold() throws Exception {
+        LOG.warn("Cold JVMs …");
+        String how = String.format("median of %d JVMs, started one after the other", size.coldJvms());
+        figures.atLeast("a route, the first pass in a cold JVM against its own tenth pass", 0.4, cold(ROUTE), how);
+        figures.other("the same of the engine alone", "×", cold(ENGINE), how);
+    }
+
+    private Spread cold(Side side) throws Exception {
+        double[] ratios = new double[size.coldJvms()];
+        for (int i = 0; i < ratios.length; i++) {
+            try (Runner runner = size.forked() ? Runner.forked(side, homes) : Runner.here(side, homes)) {
+                double first = runner.pass().nanos();
+                double tenth = first;
+                for (int pass = 2; pass <= 10; pass++) {
+                    tenth = runner.pass().nanos();
+                }
+                ratios[i] = tenth / first;
+            }
+        }
+        return Spread.of(ratios);
+    }
+
+    private void inThisJvm() throws Exception {
+        LOG.warn("Allocation; the end of a chain …");
+        figures.zero(
+                "allocation of the engine for an entry, beyond the entry and its data",
+                "bytes",
+                new Allocation(homes.logs()).beyondTheEntry(),
+                "allocated bytes of the thread, less the sizes of entries and arrays");
+        Ends ends = new Ends(homes.logs(), size.endRuns());
+        String how = String.format("rchar of the process; %d runs in one warm JVM", size.endRuns());
+        cost("`tail=100` on a full chain", 1, ends.tail(), how);
+        var near = written.last().minus(Duration.ofSeconds(1));
+        cost("`since` a second before the end of a full chain, snapshot", 2, ends.since(near), how);
+        Ends.Cost stream = ends.streamSince(near);
+        figures.other("the same, stream: reads", "MiB", Spread.of(stream.readBytes() / (1 << 20)), how);
+        figures.other("the same, stream", "ms", stream.millis(), how);
+        figures.atMost(
+                "resume at the end of a full chain to the first new entry",
+                20,
+                "ms",
+                new Ends(homes.otherLogs(), size.endRuns()).resume(),
+                String.format("from the opening of a stream; %d runs in one warm JVM", size.endRuns()));
+    }
+
+    private void cost(String what, double mostMib, Ends.Cost cost, String how) {
+        figures.atMost(what + ": reads", mostMib, "MiB", Spread.of(cost.readBytes() / (1 << 20)), how);
+        figures.other(what, "ms", cost.millis(), how);
+    }
+
+    private void follow() throws Exception {
+        LOG.warn("Following …");
+        Path directory = homes.directory().resolve("follow");
+        Follow loud = Follow.run(directory, SMALL_FILE, 20_000, size.warmSeconds(), size.seconds());
+        figures.atMost(
+                "following 20,000 lines/s in files of 64 KiB: processor time",
+                0.15,
+                "cores",
+                Spread.of(loud.cores()),
+                String.format(
+                        "of the reader's JVM in %s s, compiler and collector included; %.0f lines/s came. Upstream's engine: 1.05 cores",
+                        Figures.number(size.seconds()), loud.linesPerSecond()));
+        Follow quiet = Follow.run(directory, LARGE_FILE, 1_000, size.warmSeconds(), size.seconds());
+        String how = String.format(
+                "writer in a JVM of its own, %s s; most %s ms",
+                Figures.number(size.seconds()), Figures.number(quiet.mostMillis()));
+        figures.atMost("from write to exchange at 1,000 lines/s, p50", 0.3, "ms", Spread.of(quiet.p50Millis()), how);
+        figures.atMost("the same, p99", 3, "ms", Spread.of(quiet.p99Millis()), how);
+        long missing = loud.missing() + quiet.missing();
+        figures.holds("nothing is missing of what was followed", missing == 0, missing + " missing", "both of these");
+    }
+
+    /** All of it, and lines of a megabyte, where there is hardly any memory. */
+    private void smallHeap() throws Exception {
+        LOG.warn("Small heaps …");
+        Homes longLines = new Homes(homes.directory().resolve("long"), LONG_LINES);
+        Files.createDirectories(longLines.logs());
+        Files.writeString(
+                longLines.logs().resolve("exec.log"),
+                ("{\"t\":\"2026-11-25T08:00:00.000Z\",\"s\":\"stdout\",\"d\":\"" + "x".repeat((1 << 20) - 100)
+                                + "\"}\n")
+                        .repeat(LONG_LINES));
+        StringBuilder failed = new StringBuilder();
+        for (Homes one : List.of(homes, longLines)) {
+            for (Side side : size.forked() ? List.of(ENGINE, ROUTE, ROUTE_BATCH) : List.of(ENGINE)) {
+                try (Runner runner = Runner.forked(side, one, SMALL_HEAP, "-XX:+ExitOnOutOfMemoryError")) {
+                    runner.pass();
+                } catch (IOException e) {
+                    failed.append(' ').append(side).append(one == homes ? "" : " with lines of 1 MiB");
                 }
             }
         }
+        figures.holds(
+                "`" + SMALL_HEAP + "` drains any log",
+                failed.isEmpty(),
+                failed.isEmpty() ? "holds" : "not:" + failed,
+                "engine, route and batches: the corpus, and lines of 1 MiB");
     }
 
-    private static void say(String format, Object... values) {
-        OUT.printf(Locale.ROOT, format, values);
+    private Collection<RunResult> jmh() throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("dev.microsandbox.logs.bench.*Benchmark")
+                .forks(size.forked() ? 1 : 0)
+                .warmupIterations(size.forked() ? 3 : 0)
+                .warmupTime(TimeValue.milliseconds(size.jmhMillis()))
+                .measurementIterations(size.forked() ? 5 : 1)
+                .measurementTime(TimeValue.milliseconds(size.jmhMillis()))
+                .param("entries", Integer.toString(size.entries()))
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true)
+                .resultFormat(ResultFormatType.JSON)
+                .result(homes.directory().resolve("jmh.json").toString());
+        return new org.openjdk.jmh.runner.Runner(options.build()).run();
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 
 /** The engine alone: one sandbox after another on one thread, or each on a thread of its own. */
 final class EnginePass implements Pass {
-    private final Place place;
+    private final Homes homes;
     private final List<Drain> drains;
     private final ExecutorService threads;
 
@@ -18,11 +18,11 @@ final class EnginePass implements Pass {
      * @param two both sandboxes, a thread for each
      * @param cursors whether each entry is asked for its cursor
      */
-    EnginePass(Place place, boolean two, boolean cursors) {
-        this.place = place;
-        this.drains = new ArrayList<>(List.of(new Drain(place.logs(), cursors)));
+    EnginePass(Homes homes, boolean two, boolean cursors) {
+        this.homes = homes;
+        this.drains = new ArrayList<>(List.of(new Drain(homes.logs(), cursors)));
         if (two) {
-            drains.add(new Drain(place.otherLogs(), cursors));
+            drains.add(new Drain(homes.otherLogs(), cursors));
         }
         this.threads = two ? Executors.newFixedThreadPool(2) : null;
     }
@@ -49,8 +49,8 @@ final class EnginePass implements Pass {
 
     private void all(Drain drain) throws LogException {
         long came = drain.run().entries;
-        if (came != place.entries()) {
-            throw new IllegalStateException(came + " of " + place.entries() + " entries came");
+        if (came != homes.entries()) {
+            throw new IllegalStateException(came + " of " + homes.entries() + " entries came");
         }
     }
 }

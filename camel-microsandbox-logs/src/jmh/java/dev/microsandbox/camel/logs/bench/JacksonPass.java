@@ -10,8 +10,8 @@ final class JacksonPass implements Pass {
     private final JacksonLines jackson = new JacksonLines();
     private int sum;
 
-    JacksonPass(Place place) throws IOException {
-        lines = MemoryLines.read(place.logs());
+    JacksonPass(Homes homes) throws IOException {
+        lines = MemoryLines.read(homes.logs());
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.microsandbox.camel.logs.bench;
 
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,64 +14,59 @@ import java.util.function.ToLongFunction;
  * <p>One thread.
  */
 final class Rounds implements AutoCloseable {
-    /** The JVM of a side: a heap that is ample for all of them, else the defaults. */
-    private static final String HEAP = "-Xmx1g";
+    /** Ample for all of them, and of one size from the beginning. */
+    private static final String[] HEAP = {"-Xms1g", "-Xmx1g"};
 
-    private final Map<Side, SideProcess> sides = new EnumMap<>(Side.class);
-    private final Map<Side, List<SideProcess.Taken>> taken = new EnumMap<>(Side.class);
+    private final Map<Side, Runner> runners = new EnumMap<>(Side.class);
+    private final Map<Side, List<Runner.Taken>> taken = new EnumMap<>(Side.class);
 
-    /** A ratio with its spread. */
-    record Spread(double median, double least, double most) {
-        static Spread of(double[] values) {
-            double[] sorted = values.clone();
-            Arrays.sort(sorted);
-            int n = sorted.length;
-            double middle = n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
-            return new Spread(middle, sorted[0], sorted[n - 1]);
-        }
-    }
-
-    Rounds(Place place, Side... all) throws IOException {
-        for (Side side : all) {
-            sides.put(side, SideProcess.of(side, place, HEAP));
+    /**
+     * @param forked a JVM for each side; else all in this one
+     */
+    Rounds(Homes homes, boolean forked, List<Side> sides) throws Exception {
+        for (Side side : sides) {
+            runners.put(side, forked ? Runner.forked(side, homes, HEAP) : Runner.here(side, homes));
             taken.put(side, new ArrayList<>());
         }
     }
 
     /** Runs what does not count. */
-    Rounds warmUp(int passes) throws IOException {
+    Rounds warmUp(int passes) throws Exception {
         for (int i = 0; i < passes; i++) {
-            for (SideProcess side : sides.values()) {
+            for (Runner side : runners.values()) {
                 side.pass();
             }
         }
         return this;
     }
 
-    Rounds run(int rounds) throws IOException {
+    /** Runs what counts. */
+    Rounds run(int rounds) throws Exception {
+        List<Side> order = new ArrayList<>(runners.keySet());
         for (int i = 0; i < rounds; i++) {
-            List<Side> order = new ArrayList<>(sides.keySet());
-            if (i % 2 == 1) {
-                Collections.reverse(order);
-            }
             for (Side side : order) {
-                taken.get(side).add(sides.get(side).pass());
+                taken.get(side).add(runners.get(side).pass());
             }
+            Collections.reverse(order);
         }
         return this;
     }
 
+    boolean has(Side side) {
+        return runners.containsKey(side);
+    }
+
     /** How many times as fast {@code one} is as {@code other}. */
     Spread ratio(Side one, Side other) {
-        return ratio(one, other, SideProcess.Taken::nanos);
+        return ratio(one, other, Runner.Taken::nanos);
     }
 
     /** How many times as much processor time {@code other} takes as {@code one}. */
     Spread cpuRatio(Side one, Side other) {
-        return ratio(one, other, SideProcess.Taken::cpuNanos);
+        return ratio(one, other, Runner.Taken::cpuNanos);
     }
 
-    private Spread ratio(Side one, Side other, ToLongFunction<SideProcess.Taken> of) {
+    private Spread ratio(Side one, Side other, ToLongFunction<Runner.Taken> of) {
         double[] ratios = new double[taken.get(one).size()];
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = of.applyAsLong(taken.get(other).get(i))
@@ -90,6 +83,6 @@ final class Rounds implements AutoCloseable {
 
     @Override
     public void close() {
-        sides.values().forEach(SideProcess::close);
+        runners.values().forEach(Runner::close);
     }
 }

@@ -1,56 +1,75 @@
 package dev.microsandbox.camel.logs.bench;
 
-/** What is compared with each other; each runs in a JVM of its own. */
+/** What is compared with each other. */
 enum Side {
     ENGINE("the engine, one thread, every entry asked for its cursor") {
         @Override
-        Pass open(Place place) {
-            return new EnginePass(place, false, true);
+        Pass open(Homes homes) {
+            return new EnginePass(homes, false, true);
         }
     },
-    ENGINE_ENTRIES("the engine, one thread, entries only") {
+    ENGINE_ENTRIES("the engine, one thread, no entry asked for its cursor") {
         @Override
-        Pass open(Place place) {
-            return new EnginePass(place, false, false);
+        Pass open(Homes homes) {
+            return new EnginePass(homes, false, false);
         }
     },
-    ENGINE_TWO("the engine, two threads, two sandboxes") {
+    ENGINE_TWO("the engine, two threads, two sandboxes: twice as many entries") {
         @Override
-        Pass open(Place place) {
-            return new EnginePass(place, true, true);
+        Pass open(Homes homes) {
+            return new EnginePass(homes, true, true);
         }
     },
     JACKSON("jackson-core, a parser for each line, bytes in memory") {
         @Override
-        Pass open(Place place) throws Exception {
-            return new JacksonPass(place);
+        Pass open(Homes homes) throws Exception {
+            return new JacksonPass(homes);
         }
     },
-    ROUTE("msblogs:* → processor") {
+    ROUTE("`msblogs:*` → processor") {
         @Override
-        Pass open(Place place) throws Exception {
-            return new RoutePass(place, "");
+        Pass open(Homes homes) throws Exception {
+            return RoutePass.msblogs(homes, "");
         }
     },
-    ROUTE_BATCH("msblogs:*?batchSize=500 → processor") {
+    ROUTE_BATCH("`msblogs:*?batchSize=500` → processor") {
         @Override
-        Pass open(Place place) throws Exception {
-            return new RoutePass(place, "&batchSize=500");
+        Pass open(Homes homes) throws Exception {
+            return RoutePass.msblogs(homes, "&batchSize=500");
         }
     },
-    BARE("bare consumer, values of the headers ready") {
+    BARE("bare consumer → processor, values of the headers in memory") {
         @Override
-        Pass open(Place place) throws Exception {
-            return new BarePass(place, true);
+        Pass open(Homes homes) throws Exception {
+            return new BarePass(homes, true);
         }
     },
-    BARE_HEADERS("bare consumer, values of the headers made of the entry") {
+    BARE_HEADERS("bare consumer → processor, values of the headers made of the entry") {
         @Override
-        Pass open(Place place) throws Exception {
-            return new BarePass(place, false);
+        Pass open(Homes homes) throws Exception {
+            return new BarePass(homes, false);
+        }
+    },
+    MSB("`msb logs --source all --json`, a process for each pass") {
+        @Override
+        Pass open(Homes homes) throws Exception {
+            return new MsbPass(homes);
+        }
+    },
+    FILE_SPLIT("`file:` → `split().tokenize(\"\\n\").streaming()` → `unmarshal().json(POJO)` → processor") {
+        @Override
+        Pass open(Homes homes) throws Exception {
+            return RoutePass.fileAndSplit(homes);
+        }
+    },
+    STREAM("`stream:file?scanStream=true` → `unmarshal().json(POJO)` → processor") {
+        @Override
+        Pass open(Homes homes) throws Exception {
+            return RoutePass.stream(homes);
         }
     };
 
+    /** For a table. */
     final String text;
 
     Side(String text) {
@@ -58,5 +77,5 @@ enum Side {
     }
 
     /** Makes everything ready. */
-    abstract Pass open(Place place) throws Exception;
+    abstract Pass open(Homes homes) throws Exception;
 }

@@ -1,6 +1,8 @@
 package dev.microsandbox.camel.logs.bench;
 
+import dev.microsandbox.logs.bench.Corpus;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -10,7 +12,20 @@ import java.nio.file.Path;
  * @param directory where the homes are, and where cursors go
  * @param entries how many entries each sandbox has
  */
-record Place(Path directory, int entries) {
+record Homes(Path directory, int entries) {
+    /** Writes the corpus for all of them. */
+    Corpus.Written write() throws IOException {
+        Corpus.Written written = Corpus.write(logs(), entries);
+        Corpus.write(otherLogs(), entries);
+        Files.createDirectories(oneFile().getParent());
+        try (OutputStream all = Files.newOutputStream(oneFile())) {
+            for (int i = 4; i >= 0; i--) {
+                Files.copy(logs().resolve(i == 0 ? "exec.log" : "exec.log." + i), all);
+            }
+        }
+        return written;
+    }
+
     /** A microsandbox home with one sandbox, {@code web}. */
     Path home() {
         return directory.resolve("home");
@@ -34,5 +49,15 @@ record Place(Path directory, int entries) {
     /** A place for cursors that nobody has used. */
     Path cursors() throws IOException {
         return Files.createTempDirectory(Files.createDirectories(directory.resolve("cursors")), "of");
+    }
+
+    /** The sandbox tool; it need not be there. */
+    Path msb() {
+        return Msb.binary(msbDirectory());
+    }
+
+    /** Beside the others, so that it is not removed with them. */
+    Path msbDirectory() {
+        return directory.resolveSibling("msb");
     }
 }

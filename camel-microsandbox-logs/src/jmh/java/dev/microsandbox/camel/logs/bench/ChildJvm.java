@@ -1,34 +1,38 @@
 package dev.microsandbox.camel.logs.bench;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The other end of a {@link SideMain}. One thread. */
-final class SideProcess implements AutoCloseable {
+/** A JVM with this one's class path, asked by lines on its standard input; and the child's end of that. One thread. */
+final class ChildJvm implements AutoCloseable {
     /** How an answer begins; other lines are somebody's log. */
-    static final String ANSWER = "# ";
+    private static final String ANSWER = "# ";
 
-    /**
-     * What one pass took.
-     *
-     * @param nanos by the clock
-     * @param cpuNanos processor time of the whole JVM, its collector included
-     */
-    record Taken(long nanos, long cpuNanos) {}
+    private static final PrintStream OUT =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
     private final Process process;
     private final BufferedReader answers;
     private final Writer questions;
 
-    SideProcess(Class<?> main, List<String> jvmOptions, Object... arguments) throws IOException {
+    /** What the child does. */
+    interface Answering {
+        String answer(String question) throws Exception;
+    }
+
+    ChildJvm(Class<?> main, String[] jvmOptions, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
+        command.addAll(List.of(jvmOptions));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         for (Object argument : arguments) {
             command.add(argument.toString());
@@ -40,25 +44,14 @@ final class SideProcess implements AutoCloseable {
         questions = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    static SideProcess of(Side side, Place place, String... jvmOptions) throws IOException {
-        SideProcess process =
-                new SideProcess(SideMain.class, List.of(jvmOptions), side, place.directory(), place.entries());
-        process.answer();
-        return process;
-    }
-
-    /** One pass. */
-    Taken pass() throws IOException {
-        ask("go");
-        String[] nanos = answer().split(" ", -1);
-        return new Taken(Long.parseLong(nanos[0]), Long.parseLong(nanos[1]));
-    }
-
-    void ask(String question) throws IOException {
+    /** Asks and waits. */
+    String ask(String question) throws IOException {
         questions.write(question + "\n");
         questions.flush();
+        return answer();
     }
 
+    /** Waits for what it says next. */
     String answer() throws IOException {
         StringBuilder other = new StringBuilder();
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
@@ -73,5 +66,22 @@ final class SideProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+    }
+
+    /** In the child: says something. */
+    static void answer(String text) {
+        OUT.println(ANSWER + text);
+    }
+
+    /** In the child: answers until nobody asks any more, and ends the JVM. */
+    static void serve(Answering answering) throws Exception {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try {
+            for (String question = in.readLine(); question != null; question = in.readLine()) {
+                answer(answering.answer(question));
+            }
+        } finally {
+            System.exit(0); // contexts are up
+        }
     }
 }
