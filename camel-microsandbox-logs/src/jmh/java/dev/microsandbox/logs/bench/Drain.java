@@ -22,8 +22,10 @@ public final class Drain {
     public long entries;
     /** What they hold, in bytes. */
     public long dataBytes;
-    /** What depends on every cursor. */
-    private LogCursor last;
+    /** The last entry and its cursor, kept so that none is optimised away. */
+    private LogEntry last;
+
+    private LogCursor lastCursor;
 
     /**
      * @param cursors whether each entry is asked for its cursor
@@ -47,20 +49,19 @@ public final class Drain {
                 // until all is read
             }
         }
+        if (last == null || cursors == (lastCursor == null)) {
+            throw new IllegalStateException("no entry, or no cursor");
+        }
         return this;
     }
 
     private boolean take(LogEntry entry) {
+        last = entry;
         entries++;
         dataBytes += entry.data().length;
         if (cursors) {
-            last = entry.cursor();
+            lastCursor = entry.cursor();
         }
         return true;
-    }
-
-    /** The last cursor; null: none was asked for. */
-    public LogCursor last() {
-        return last;
     }
 }

@@ -20,6 +20,8 @@ final class Allocation {
     private final Path logs;
     private long entries;
     private long given;
+    /** Kept, so that no entry is optimised away. */
+    private LogEntry last;
 
     Allocation(Path logs) {
         this.logs = logs;
@@ -27,16 +29,19 @@ final class Allocation {
 
     /** Bytes for each entry, what a stream allocates once included. */
     double beyondTheEntry() throws LogException {
-        double last = 0;
+        double beyond = 0;
         for (int i = 0; i <= WARM_UP; i++) {
             entries = 0;
             given = 0;
             long before = threads.getCurrentThreadAllocatedBytes();
             drain();
             long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-            last = (allocated - given) / (double) entries;
+            beyond = (allocated - given) / (double) entries;
         }
-        return last;
+        if (last == null) {
+            throw new IllegalStateException("no entry came");
+        }
+        return beyond;
     }
 
     private void drain() throws LogException {
@@ -48,6 +53,7 @@ final class Allocation {
     }
 
     private boolean take(LogEntry entry) {
+        last = entry;
         entries++;
         int alignment = VM.current().objectAlignment();
         long data = VM.current().arrayHeaderSize() + entry.data().length;

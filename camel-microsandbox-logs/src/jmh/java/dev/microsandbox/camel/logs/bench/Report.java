@@ -54,8 +54,14 @@ final class Report {
                 "| what | goal | measured | spread | | how it was taken |\n| --- | --- | --- | --- | --- | --- |\n");
         for (Figure one : figures) {
             text.append(String.format(
+                    Locale.ROOT,
                     "| %s | %s | %s | %s | %s | %s |%n",
-                    one.what(), one.goal(), one.measured(), one.spread(), one.verdict(), one.how()));
+                    one.what(),
+                    one.goal(),
+                    one.measured(),
+                    one.spread(),
+                    one.verdict(),
+                    one.how()));
         }
         text.append("\n![](bench.svg)\n\n| side | ms a pass | least–most | entries/s |\n| --- | --- | --- | --- |\n");
         sides.forEach(text::append);
@@ -66,6 +72,7 @@ final class Report {
             String benchmark = run.getParams().getBenchmark();
             String name = benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1);
             text.append(String.format(
+                    Locale.ROOT,
                     "| %s | %s | %s | %s |%n",
                     name,
                     Figures.number(score.getScore()),

@@ -34,11 +34,12 @@ final class RoutePass implements Pass {
     /**
      * This component, with the options that it has when none is given, but for all four sources.
      *
+     * @param entries how many are waited for
      * @param options more options of the endpoint: {@code &name=value}, or nothing
      */
-    static RoutePass msblogs(Homes homes, String options) throws Exception {
+    static RoutePass msblogs(Homes homes, int entries, String options) throws Exception {
         RoutePass pass = new RoutePass(
-                homes.entries(),
+                entries,
                 "msblogs:*?sources=all&initialDelay=0" + options,
                 route -> route,
                 MsbLogsConstants.SANDBOX,
