@@ -15,6 +15,10 @@ final class Allocation {
     /** So many that what is compiled last is compiled. */
     private static final int WARM_UP = 6;
 
+    static {
+        System.setProperty("jol.skipDynamicAttach", "true"); // it tells that it cannot; sizes need no agent
+    }
+
     private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     private final long entryBytes = ClassLayout.parseClass(LogEntry.class).instanceSize();
     private final Path logs;

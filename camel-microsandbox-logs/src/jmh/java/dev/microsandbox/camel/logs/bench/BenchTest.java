@@ -17,7 +17,7 @@ class BenchTest {
 
     @Test
     void measuresEverythingForAMoment() throws Exception {
-        new Bench(directory, BenchSize.SHORT).run();
+        new Bench(directory, BenchSize.SHORT, now -> {}).run();
 
         Path made = directory.resolve("bench");
         JsonNode results = new ObjectMapper().readTree(Files.readAllBytes(made.resolve("results.json")));

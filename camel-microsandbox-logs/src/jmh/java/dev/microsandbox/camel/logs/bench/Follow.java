@@ -15,9 +15,16 @@ import java.util.concurrent.locks.LockSupport;
  * @param mostMillis the same, all
  * @param linesPerSecond what came
  * @param missing what was written and never came
+ * @param gaps how often the route was told that lines were lost: a machine that stands still for a tenth of a second is outrun by files of 64 KiB
  */
 record Follow(
-        double cores, double p50Millis, double p99Millis, double mostMillis, double linesPerSecond, long missing) {
+        double cores,
+        double p50Millis,
+        double p99Millis,
+        double mostMillis,
+        double linesPerSecond,
+        long missing,
+        long gaps) {
     private static final int TRIES = 1000;
 
     /**
@@ -39,23 +46,29 @@ record Follow(
                 long[] begin = figures(reader);
                 long written = Long.parseLong(writer.answer().split(" ", -1)[1]);
                 long[] end = figures(reader);
-                long came = end[0];
-                for (int i = 0; came < written && i < TRIES; i++) {
+                long[] last = end;
+                for (int i = 0; last[0] < written && i < TRIES; i++) {
                     LockSupport.parkNanos(1_000_000); // the last ones are on their way
-                    came = figures(reader)[0];
+                    last = figures(reader);
                 }
-                double elapsed = end[1] - begin[1];
+                double elapsed = end[2] - begin[2];
                 return new Follow(
-                        (end[2] - begin[2]) / elapsed,
-                        end[3] / 1e6,
+                        (end[3] - begin[3]) / elapsed,
                         end[4] / 1e6,
                         end[5] / 1e6,
+                        end[6] / 1e6,
                         (end[0] - begin[0]) / elapsed * 1e9,
-                        written - came);
+                        written - last[0],
+                        last[1]);
             }
         } finally {
             Scratch.delete(directory);
         }
+    }
+
+    /** Whether all came, or the route knows that it did not. */
+    boolean isComplete() {
+        return missing == 0 || missing > 0 && gaps > 0;
     }
 
     private static long[] figures(ChildJvm reader) throws IOException {

@@ -2,6 +2,7 @@ package dev.microsandbox.camel.logs.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.microsandbox.camel.logs.MsbLogsComponent;
+import dev.microsandbox.camel.logs.MsbLogsConstants;
 import dev.microsandbox.logs.LogEntry;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -13,8 +14,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * A route that follows what {@link WriterMain} writes, in a JVM of its own. Arguments: home, place for cursors. Asked, it says
- * {@code <entries> <nanoTime> <processor time of the JVM> <p50> <p99> <most>}: what came since its start; now, all in nanoseconds; and
- * from write to exchange since it was last asked.
+ * {@code <entries> <gaps> <nanoTime> <processor time of the JVM> <p50> <p99> <most>}: what came since its start, and how often it was told
+ * that lines were lost; now; and from write to exchange since it was last asked; all times in nanoseconds.
  */
 final class ReaderMain implements Processor {
     private static final int MOST_KEPT = 1 << 20;
@@ -23,6 +24,7 @@ final class ReaderMain implements Processor {
     private final long[] delays = new long[MOST_KEPT];
     private int kept;
     private long entries;
+    private long gaps;
 
     public static void main(String[] args) throws Exception {
         ReaderMain reader = new ReaderMain();
@@ -46,6 +48,12 @@ final class ReaderMain implements Processor {
     @Override
     public synchronized void process(Exchange exchange) {
         byte[] data = ((LogEntry) exchange.getMessage().getBody()).data();
+        if (exchange.getMessage().getHeader(MsbLogsConstants.GAP) != null) {
+            gaps++;
+            if (data.length == 0) {
+                return; // it stands for the gap
+            }
+        }
         long written = 0;
         for (int i = 0; data[i] != ' '; i++) {
             written = 10 * written + data[i] - '0';
@@ -59,8 +67,8 @@ final class ReaderMain implements Processor {
         kept = 0;
         long[] sorted = Arrays.copyOf(delays, some);
         Arrays.sort(sorted);
-        return entries + " " + System.nanoTime() + " " + system.getProcessCpuTime() + " " + at(sorted, 0.5) + " "
-                + at(sorted, 0.99) + " " + at(sorted, 1);
+        return entries + " " + gaps + " " + System.nanoTime() + " " + system.getProcessCpuTime() + " " + at(sorted, 0.5)
+                + " " + at(sorted, 0.99) + " " + at(sorted, 1);
     }
 
     private static long at(long[] sorted, double part) {
