@@ -14,6 +14,7 @@ import static dev.microsandbox.camel.logs.bench.Side.ROUTE_BATCH_SMALL;
 import static dev.microsandbox.camel.logs.bench.Side.STREAM;
 
 import dev.microsandbox.logs.bench.Corpus;
+import dev.microsandbox.logs.bench.Ends;
 import dev.microsandbox.logs.bench.Scratch;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -22,7 +23,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -181,25 +181,8 @@ public final class Bench {
                 "bytes",
                 new Allocation(homes.logs()).beyondTheEntry(),
                 "allocated bytes of the thread, less the sizes of entries and arrays");
-        Ends ends = new Ends(homes.logs(), size.endRuns());
-        String how = String.format(Locale.ROOT, "rchar of the process; %d runs in one warm JVM", size.endRuns());
-        cost("`tail=100` on a full chain", 1, ends.tail(), how);
-        var near = written.last().minus(Duration.ofSeconds(1));
-        cost("`since` a second before the end of a full chain, snapshot", 2, ends.since(near), how);
-        Ends.Cost stream = ends.streamSince(near);
-        figures.other("the same, stream: reads", "MiB", Spread.of(stream.readBytes() / (1 << 20)), how);
-        figures.other("the same, stream", "ms", stream.millis(), how);
-        figures.atMost(
-                "resume at the end of a full chain to the first new entry",
-                20,
-                "ms",
-                new Ends(homes.otherLogs(), size.endRuns()).resume(),
-                String.format(Locale.ROOT, "from the opening of a stream; %d runs in one warm JVM", size.endRuns()));
-    }
-
-    private void cost(String what, double mostMib, Ends.Cost cost, String how) {
-        figures.atMost(what + ": reads", mostMib, "MiB", Spread.of(cost.readBytes() / (1 << 20)), how);
-        figures.other(what, "ms", cost.millis(), how);
+        Ends ends = new Ends(homes.otherLogs(), written.last());
+        new EndCosts(ends, figures, size.endRuns()).measure();
     }
 
     private void follow() throws Exception {
@@ -270,7 +253,7 @@ public final class Bench {
 
     private Collection<RunResult> jmh() throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("dev.microsandbox.logs.bench.*Benchmark")
+                .include("Benchmark")
                 .forks(size.forked() ? 1 : 0)
                 .warmupIterations(size.forked() ? 3 : 0)
                 .warmupTime(TimeValue.milliseconds(size.jmhMillis()))

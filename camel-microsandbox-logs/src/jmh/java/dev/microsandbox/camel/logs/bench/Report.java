@@ -70,7 +70,9 @@ final class Report {
         for (RunResult run : jmh) {
             Result<?> score = run.getPrimaryResult();
             String benchmark = run.getParams().getBenchmark();
-            String name = benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1);
+            String side = run.getParams().getParam("side");
+            String name = benchmark.substring(benchmark.lastIndexOf('.', benchmark.lastIndexOf('.') - 1) + 1)
+                    + (side == null ? "" : ", " + side);
             text.append(String.format(
                     Locale.ROOT,
                     "| %s | %s | %s | %s |%n",
