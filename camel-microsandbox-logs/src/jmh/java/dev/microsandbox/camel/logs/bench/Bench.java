@@ -45,7 +45,6 @@ public final class Bench {
     private static final int LARGE_FILE = 10 << 20;
     private static final String SMALL_HEAP = "-Xmx32m";
     private static final int LONG_LINES = 40;
-    private static final String IN_TURN = "in turn, a JVM for each side; median of the ratios of %d rounds";
 
     private final BenchSize size;
     private final Homes homes;
@@ -87,32 +86,39 @@ public final class Bench {
     private void ourselves() throws Exception {
         progress.accept("The engine, jackson-core, the route and a bare consumer, in turn …");
         List<Side> sides = List.of(ENGINE, ENGINE_ENTRIES, ENGINE_TWO, JACKSON, ROUTE, ROUTE_BATCH, BARE, BARE_HEADERS);
-        String how = String.format(Locale.ROOT, IN_TURN, size.rounds());
         try (Rounds all = new Rounds(homes, size.forked(), sides)) {
             all.warmUp(size.warmUp()).run(size.rounds());
             figures.atLeast(
                     "the engine, one thread, all entries with their cursors, against jackson-core, a parser for each line",
                     2.5,
                     all.ratio(ENGINE, JACKSON),
-                    how);
-            figures.other("the same, no entry asked for its cursor", "×", all.ratio(ENGINE_ENTRIES, JACKSON), how);
+                    all.how(ENGINE, JACKSON));
+            figures.other(
+                    "the same, no entry asked for its cursor",
+                    "×",
+                    all.ratio(ENGINE_ENTRIES, JACKSON),
+                    all.how(ENGINE_ENTRIES, JACKSON));
             figures.atLeast(
                     "two threads, two sandboxes, against one thread",
                     1.8,
                     all.ratio(ENGINE_TWO, ENGINE).times(2),
-                    how);
+                    all.how());
             figures.atLeast(
                     "a route (`msblogs:*` → processor) against a bare consumer that makes the same exchanges",
                     0.7,
                     all.ratio(ROUTE, BARE_HEADERS),
-                    how + "; the bare consumer makes the values of the headers of its entries");
+                    all.how(ROUTE, BARE_HEADERS)
+                            + "; the bare consumer makes the values of the headers of its entries");
             figures.other(
                     "the same, the bare consumer has the values of the headers in memory",
                     "×",
                     all.ratio(ROUTE, BARE),
-                    how);
+                    all.how(ROUTE, BARE));
             figures.atLeast(
-                    "a route with `batchSize=500` against the engine", 0.8, all.ratio(ROUTE_BATCH, ENGINE), how);
+                    "a route with `batchSize=500` against the engine",
+                    0.8,
+                    all.ratio(ROUTE_BATCH, ENGINE),
+                    all.how(ROUTE_BATCH, ENGINE));
             for (Side side : sides) {
                 side(all, side);
             }
@@ -126,22 +132,25 @@ public final class Bench {
         if (msb) {
             sides.add(MSB);
         }
-        String how = String.format(Locale.ROOT, IN_TURN, size.slowRounds());
         String route = "a route against `msb logs --source all --json`";
         String batch = "a route with `batchSize=500` against `msb logs --source all --json`";
         try (Rounds all = new Rounds(homes, size.forked(), sides)) {
             all.warmUp(size.warmUp() / 2).run(size.slowRounds());
             if (msb) {
-                figures.atLeast(route, 1.25, all.ratio(ROUTE, MSB), how);
-                figures.atLeast(batch, 3, all.ratio(ROUTE_BATCH, MSB), how);
+                figures.atLeast(route, 1.25, all.ratio(ROUTE, MSB), all.how());
+                figures.atLeast(batch, 3, all.ratio(ROUTE_BATCH, MSB), all.how());
                 side(all, MSB);
             } else {
                 String why = "npm did not give the binary of " + Msb.VERSION + " for this platform";
                 figures.notRun(route, "≥ 1.25 ×", why);
                 figures.notRun(batch, "≥ 3 ×", why);
             }
-            figures.atLeast("a route against file + split + unmarshal", 4, all.ratio(ROUTE, FILE_SPLIT), how);
-            figures.other("a route against stream + unmarshal", "×", all.ratio(ROUTE, STREAM), how);
+            figures.atLeast(
+                    "a route against file + split + unmarshal",
+                    4,
+                    all.ratio(ROUTE, FILE_SPLIT),
+                    all.how(ROUTE, FILE_SPLIT));
+            figures.other("a route against stream + unmarshal", "×", all.ratio(ROUTE, STREAM), all.how(ROUTE, STREAM));
             side(all, FILE_SPLIT);
             side(all, STREAM);
         }
@@ -164,11 +173,11 @@ public final class Bench {
         for (int i = 0; i < ratios.length; i++) {
             try (Runner runner = size.forked() ? Runner.forked(side, homes) : Runner.here(side, homes)) {
                 double first = runner.pass().nanos();
-                double tenth = first;
-                for (int pass = 2; pass <= 10; pass++) {
-                    tenth = runner.pass().nanos();
+                double last = first;
+                for (int pass = 2; pass <= size.coldPasses(); pass++) {
+                    last = runner.pass().nanos();
                 }
-                ratios[i] = tenth / first;
+                ratios[i] = last / first;
             }
         }
         return Spread.of(ratios);

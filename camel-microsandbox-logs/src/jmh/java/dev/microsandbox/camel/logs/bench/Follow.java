@@ -31,7 +31,7 @@ record Follow(
      * Measures.
      *
      * @param directory made, and removed afterwards
-     * @param warmSeconds which do not count
+     * @param warmSeconds in which the writer comes to its rate; they do not count
      */
     static Follow run(Path directory, long rotateBytes, long linesPerSecond, double warmSeconds, double seconds)
             throws IOException {

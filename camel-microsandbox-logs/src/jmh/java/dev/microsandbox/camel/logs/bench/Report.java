@@ -46,10 +46,9 @@ final class Report {
     }
 
     void write(Path directory, List<Figure> figures, Collection<RunResult> jmh) throws IOException {
-        String load = String.format(
-                Locale.ROOT, "others were using %.1f cores when it began, and %.1f at the end", loadBefore, load());
-        StringBuilder text =
-                new StringBuilder("# Benchmarks\n\n" + machine + "; by the load average, " + load + ".\n\n");
+        String load =
+                String.format(Locale.ROOT, "load average %.1f when it began, %.1f at the end", loadBefore, load());
+        StringBuilder text = new StringBuilder("# Benchmarks\n\n" + machine + "; " + load + ".\n\n");
         text.append(
                 "| what | goal | measured | spread | | how it was taken |\n| --- | --- | --- | --- | --- | --- |\n");
         for (Figure one : figures) {

@@ -52,10 +52,6 @@ final class Rounds implements AutoCloseable {
         return this;
     }
 
-    boolean has(Side side) {
-        return runners.containsKey(side);
-    }
-
     /** How many times as fast {@code one} is as {@code other}. */
     Spread ratio(Side one, Side other) {
         return ratio(one, other, Runner.Taken::nanos);
@@ -64,6 +60,18 @@ final class Rounds implements AutoCloseable {
     /** How many times as much processor time {@code other} takes as {@code one}. */
     Spread cpuRatio(Side one, Side other) {
         return ratio(one, other, Runner.Taken::cpuNanos);
+    }
+
+    /** How all of these ratios were taken. */
+    String how() {
+        int rounds = taken.values().iterator().next().size();
+        return "in turn, a JVM for each side; median of the ratios of " + rounds + " rounds";
+    }
+
+    /** The same, with the ratio by processor time. */
+    String how(Side one, Side other) {
+        return how() + "; by processor time "
+                + Figures.number(cpuRatio(one, other).median()) + " ×";
     }
 
     private Spread ratio(Side one, Side other, ToLongFunction<Runner.Taken> of) {
