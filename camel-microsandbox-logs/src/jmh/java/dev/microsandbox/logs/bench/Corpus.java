@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 
 /**
  * The log directory that everything is measured on: made from a seed, so that it is the same bytes everywhere. A full chain of exec.log
- * and four rotated files, as the producer writes and rotates them: fields in its order, {@code t} rising by milliseconds, bodies of 20
+ * and four rotated files, as the producer writes and rotates them: fields in its order, {@code t} rising by up to 19 ms (a hundred lines a second), bodies of 20
  * to 120 bytes (the short ones are more frequent) with their line end; 70 % stdout, 20 % stderr, 8 % output, 2 % system; 5 % with ANSI
  * escapes and text that is not ASCII.
  *
@@ -32,6 +32,8 @@ public final class Corpus {
     private static final int ROTATED = 4;
     private static final int LEAST_BODY = 20;
     private static final int MOST_BODY = 120;
+    /** About a hundred lines a second: the chain goes over somewhat more than an hour. */
+    private static final int MOST_STEP_MILLIS = 20;
     /** Above 1: more short bodies than long ones. */
     private static final double SKEW = 1.33;
 
@@ -107,7 +109,7 @@ public final class Corpus {
     }
 
     private void line(int number) {
-        millis += random.nextInt(4);
+        millis += random.nextInt(MOST_STEP_MILLIS);
         put("{\"t\":\"");
         time();
         int kind = random.nextInt(100);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * For whoever makes something faster: some {@link Side}s in turn, and how each compares with the first, by the clock and by processor
- * time, which is steadier on a busy machine. Arguments: a directory, in which {@code sides} is made anew; rounds; sides.
+ * time (not that of msb, a process of its own), which is steadier on a busy machine. Arguments: a directory, in which {@code sides} is made anew; rounds; sides.
  */
 final class SidesMain {
     private static final int WARM_UP = 8;
