@@ -110,7 +110,7 @@ final class Following implements TailOwner {
         this.limits = TailLimits.of(options);
         this.total = new InFlightTotal(
                 options.getMaxInFlightTotal(),
-                options.getMaxInFlightBytes(),
+                options.inFlightBytes(),
                 endpoint.pattern().isSingleName());
         this.files = files;
         this.sandboxes = new SandboxKeeper(

@@ -9,6 +9,9 @@ import org.apache.camel.spi.UriParams;
 /** The options of an endpoint. Plain data: what they mean together is checked when the endpoint is made. */
 @UriParams
 public class MsbLogsConfiguration implements Cloneable {
+    private static final long DEFAULT_IN_FLIGHT_BYTES = 64L << 20;
+    private static final int HEAP_PART = 4;
+
     /** Where to begin when no cursor is stored. */
     public enum Start {
         beginning,
@@ -199,10 +202,11 @@ public class MsbLogsConfiguration implements Cloneable {
 
     @UriParam(label = "consumer", defaultValue = "67108864")
     @Metadata(
-            description = "How many bytes of all sandboxes of this endpoint may be in flight, kept so that they can "
-                    + "be sent again, shared fairly; one larger entry may pass alone. A batch is cut at a "
-                    + "quarter of it.")
-    private long maxInFlightBytes = 64L << 20;
+            description =
+                    "How many bytes of all sandboxes of this endpoint may be in flight, kept so that they can "
+                            + "be sent again, shared fairly; one larger entry may pass alone. A batch is cut at a "
+                            + "quarter of it. Where nothing is set and the heap is smaller than 256 MiB: a quarter of the heap.")
+    private long maxInFlightBytes = DEFAULT_IN_FLIGHT_BYTES;
 
     @UriParam(label = "consumer", defaultValue = "1")
     @Metadata(
@@ -510,7 +514,13 @@ public class MsbLogsConfiguration implements Cloneable {
         return maxInFlightBytes;
     }
 
-    /** How many bytes of all sandboxes of this endpoint may be in flight, kept so that they can be sent again, shared fairly; one larger entry may pass alone. A batch is cut at a quarter of it. */
+    /** {@link #getMaxInFlightBytes()}, or where that is the default, as much of it as the heap has room for. */
+    long inFlightBytes() {
+        boolean isDefault = maxInFlightBytes == DEFAULT_IN_FLIGHT_BYTES;
+        return isDefault ? Math.min(maxInFlightBytes, Runtime.getRuntime().maxMemory() / HEAP_PART) : maxInFlightBytes;
+    }
+
+    /** How many bytes of all sandboxes of this endpoint may be in flight, kept so that they can be sent again, shared fairly; one larger entry may pass alone. A batch is cut at a quarter of it. Where nothing is set and the heap is smaller than 256 MiB: a quarter of the heap. */
     public void setMaxInFlightBytes(long maxInFlightBytes) {
         this.maxInFlightBytes = maxInFlightBytes;
     }

@@ -20,6 +20,10 @@ final class Look implements Processor {
     private final String otherHeader;
     private final AtomicInteger count = new AtomicInteger();
     private final CountDownLatch done = new CountDownLatch(1);
+    /** Behind the first exchange, and how many entries that had. Set by the thread of that one, before the count. */
+    private volatile long beginNanos;
+
+    private volatile int before;
     private volatile long endNanos;
 
     Look(int expected, String oneHeader, String otherHeader) {
@@ -47,11 +51,21 @@ final class Look implements Processor {
         if (read == 0 || message.getHeader(oneHeader) == null || message.getHeader(otherHeader) == null) {
             throw new IllegalStateException("not what was expected: " + body + " " + message.getHeaders());
         }
+        if (count.get() == 0) {
+            before = entries;
+            beginNanos = System.nanoTime();
+        }
         int now = count.addAndGet(entries);
         if (now >= expected && now - entries < expected) {
             endNanos = System.nanoTime();
             done.countDown();
         }
+    }
+
+    /** Waits for the last one, and says how long all would have taken at the pace of those behind the first exchange. */
+    long nanos() throws InterruptedException {
+        long nanos = endNanos() - beginNanos;
+        return (long) (nanos * ((double) expected / Math.max(1, expected - before)));
     }
 
     /** Waits for the last one, and says when it came. */

@@ -38,12 +38,6 @@ enum Side {
             return RoutePass.msblogs(homes, wholeBatches(homes), "&batchSize=500");
         }
     },
-    ROUTE_BATCH_SMALL("`msblogs:*?batchSize=500&maxInFlightBytes=8388608` → processor") {
-        @Override
-        Pass open(Homes homes) throws Exception {
-            return RoutePass.msblogs(homes, wholeBatches(homes), "&batchSize=500&maxInFlightBytes=8388608");
-        }
-    },
     BARE("bare consumer → processor, values of the headers in memory") {
         @Override
         Pass open(Homes homes) throws Exception {
