@@ -51,6 +51,8 @@ final class JavaBlock {
                 CamelContext context;
                 Path directory;
                 volatile boolean running;
+                long inode;
+                long offset;
                 boolean print(Object any) { return true; }
             """;
 
