@@ -24,15 +24,23 @@ record Block(String page, int line, String language, String text, String from) {
         if (!file.startsWith(Page.ROOT) || !Files.isRegularFile(file)) {
             return "there is no file " + from;
         }
+        return isPartOf(file) ? null : "it is no part of " + from;
+    }
+
+    /** Whether it is, line for line, in a file; each may be indented in its own way. */
+    boolean isPartOf(Path file) throws IOException {
         List<String> all = Files.readAllLines(file);
         int size = (int) text.lines().count();
+        String begin = text.lines().findFirst().orElse("").strip();
         for (int i = 0; i + size <= all.size(); i++) {
-            String part = String.join("\n", all.subList(i, i + size)).stripIndent();
-            if (part.strip().equals(text.strip())) {
-                return null;
+            if (all.get(i).strip().equals(begin)) {
+                String part = String.join("\n", all.subList(i, i + size)).stripIndent();
+                if (part.strip().equals(text.strip())) {
+                    return true;
+                }
             }
         }
-        return "it is no part of " + from;
+        return false;
     }
 
     @Override

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Commands on a page. Any: the shell can read them. {@code mvn}: phases, plugins, profiles, modules and tests exist. {@code java -jar …
@@ -44,7 +43,8 @@ final class Commands {
         String script = text.replaceAll("(?m)^\\$ ", "");
         checkSyntax(script);
         for (String line : script.replace("\\\n", " ").split("\n")) {
-            for (String command : line.replaceAll("(?:^|\\s)#.*", "").split("&&|\\|\\||[|;]")) {
+            String bare = line.replaceAll("'[^']*'|\"[^\"]*\"", "quoted").replaceAll("(?:^|\\s)#.*", "");
+            for (String command : bare.split("&&|\\|\\||[|;]")) {
                 checkCommand(words(command));
             }
         }
@@ -130,14 +130,7 @@ final class Commands {
     }
 
     private static boolean hasTest(String name) throws IOException {
-        for (String below : List.of("camel-microsandbox-logs", "examples")) {
-            try (Stream<Path> files = Files.walk(Page.ROOT.resolve(below))) {
-                if (files.anyMatch(file -> file.endsWith(name + ".java"))) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return Page.files(".java").stream().anyMatch(file -> file.endsWith(name + ".java"));
     }
 
     private void checkCursors(List<String> words) throws Exception {

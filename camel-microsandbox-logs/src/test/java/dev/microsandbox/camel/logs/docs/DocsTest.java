@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What the pages show works: every fenced block of every Markdown file is compiled, loaded, parsed or run, as far as that is possible
  * here, and a block of a kind that is not known fails. {@code <!-- from path/of/a/file -->} above a block says that it is a part of that
- * file, which is compared; a kind that cannot be looked into here (SQL, say) must be from a file that another test runs.
+ * file, which is compared. What cannot be looked into here (SQL, or Java that needs libraries which are not on this class path) must be
+ * part of a source of the project, with or without such a comment: there it is compiled, or run.
  */
 class DocsTest {
     private static final Pattern METER = Pattern.compile("camel_msblogs_\\w+");
@@ -35,7 +36,7 @@ class DocsTest {
     Path directory;
 
     @TestFactory
-    Stream<DynamicTest> everyBlockWorks() {
+    Stream<DynamicTest> everyBlockWorks() throws Exception {
         List<Block> blocks =
                 Page.all().stream().flatMap(page -> page.blocks().stream()).toList();
         assertFalse(blocks.size() < 20, "too few blocks are found: " + blocks);
@@ -84,6 +85,7 @@ class DocsTest {
                         block("", "mvn verify -Pnone"),
                         block("", "mvn -pl examples/none verify"),
                         block("", "mvn verfy"),
+                        block("", "mvn verify -Dx='a; b' -Pnone"),
                         block("sh", "mvn verify -Dtest=NoSuchTest"),
                         block("sh", "if true; then"),
                         block(
@@ -93,6 +95,7 @@ class DocsTest {
                         block("json", "{\"a\":}"),
                         block("promql", "camel_msblogs_lag > 3"),
                         block("sql", "SELECT 1"),
+                        block("sql", "SELECT 1\nFROM nowhere"),
                         block("", "what is this?"),
                         new Block("a.md", 1, "yaml", "a: b", "pom.xml"),
                         new Block("a.md", 1, "yaml", "a: b", "none.yaml"))
@@ -100,6 +103,14 @@ class DocsTest {
                         block.language() + " "
                                 + block.text().lines().findFirst().orElse(""),
                         () -> assertThrows(Throwable.class, () -> check(block))));
+    }
+
+    @Test
+    void whatIsPartOfASourceIsTakenWhereItCannotBeLookedIntoHere() throws Exception {
+        String part =
+                "    @Test\n    void whatIsPartOfASourceIsTakenWhereItCannotBeLookedIntoHere() throws Exception {";
+        check(block("java", part.stripIndent()));
+        assertThrows(AssertionError.class, () -> check(block("java", part.stripIndent() + "\n}")));
     }
 
     @Test
@@ -157,23 +168,40 @@ class DocsTest {
                         "say behind the fence what it is (text: what a program prints)");
                 new Commands(work).check(block.text());
             }
-            default -> assertNotNull(
-                    block.from(),
-                    "nothing here can look into " + block.language()
-                            + ": put <!-- from … --> above it, with the file that it is a part of");
+            default -> assertTrue(
+                    isPartOfASource(block),
+                    "nothing here can look into " + block.language() + ", and it is no part of a file of the project");
         }
     }
 
     private static void checkJava(Block block, Path work) throws Exception {
-        if (block.from() != null && block.from().endsWith(".java")) {
-            return; // its module compiles it, with a class path that this one has not
+        RouteBuilder routes;
+        try {
+            routes = JavaBlock.compile(block, work);
+        } catch (AssertionError e) {
+            if (isPartOfASource(block)) {
+                return; // its module compiles it, with a class path that this one has not
+            }
+            throw e;
         }
-        RouteBuilder routes = JavaBlock.compile(block, work);
         if (routes != null) {
             try (Routes context = new Routes(work)) {
                 context.check(routes, block.text());
             }
         }
+    }
+
+    /** Whether a file says it that something else than a page reads. */
+    private static boolean isPartOfASource(Block block) throws IOException {
+        if (block.from() != null) {
+            return true; // compared already
+        }
+        for (Path file : Page.files("." + block.language())) {
+            if (block.text().lines().count() > 1 && block.isPartOf(file)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void load(String name, String text, Path work) throws Exception {

@@ -1,7 +1,6 @@
 package dev.microsandbox.camel.logs.docs;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,28 +27,33 @@ record Page(Path path, List<String> lines) {
     private static final Set<String> NOT_OURS = Set.of("target", "node_modules", ".git");
 
     /** Every Markdown file of the project. */
-    static List<Page> all() {
+    static List<Page> all() throws IOException {
         List<Page> pages = new ArrayList<>();
-        try {
-            Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                    boolean passed = NOT_OURS.contains(directory.getFileName().toString());
-                    return passed ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    if (file.getFileName().toString().endsWith(".md")) {
-                        pages.add(read(file));
-                    }
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (Path file : files(".md")) {
+            pages.add(read(file));
         }
         return pages;
+    }
+
+    /** Every file of the project that was not built, by its ending. */
+    static List<Path> files(String ending) throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                boolean passed = NOT_OURS.contains(directory.getFileName().toString());
+                return passed ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.getFileName().toString().endsWith(ending)) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return files;
     }
 
     static Page read(Path path) throws IOException {
