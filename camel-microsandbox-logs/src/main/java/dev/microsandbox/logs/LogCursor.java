@@ -26,7 +26,11 @@ public final class LogCursor {
 
     private final LogPosition[] positions;
 
-    /** A cursor of these positions; at most 255. */
+    /**
+     * A cursor of these positions; at most 255.
+     *
+     * @param positions one for each log file
+     */
     public LogCursor(List<LogPosition> positions) {
         this(List.copyOf(positions).toArray(new LogPosition[0]));
         if (positions.size() > 255) {
@@ -38,7 +42,7 @@ public final class LogCursor {
         this.positions = positions;
     }
 
-    /** One position per log file read. */
+    /** {@return one position per log file read} */
     public List<LogPosition> positions() {
         return List.of(positions);
     }
@@ -55,7 +59,7 @@ public final class LogCursor {
         return new LogCursor(changed);
     }
 
-    /** The cursor as text, readable by every microsandbox SDK. */
+    /** {@return the cursor as text, readable by every microsandbox SDK} */
     public String token() {
         ByteBuffer bytes =
                 ByteBuffer.allocate(1 + POSITION_BYTES * positions.length).order(ByteOrder.LITTLE_ENDIAN);
@@ -70,6 +74,8 @@ public final class LogCursor {
      * Reads a token of any microsandbox SDK. URL-safe base64, missing padding, and blanks in place of {@code +} (what a URI makes
      * of it) are taken too.
      *
+     * @param token a token of any microsandbox SDK
+     * @return the cursor
      * @throws InvalidCursorException when it is no token, with the reason
      */
     public static LogCursor fromToken(String token) throws InvalidCursorException {

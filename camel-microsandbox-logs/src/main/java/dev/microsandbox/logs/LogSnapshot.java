@@ -54,8 +54,10 @@ public final class LogSnapshot {
     /**
      * Reads a snapshot.
      *
+     * @param directory a log directory
      * @param options what to read; {@code follow} does not count
      * @param tail only the last so many entries, or {@link #ALL}
+     * @return the entries, and where they end
      * @throws LogException as {@link LogStream#open} and {@link LogStream#poll}
      */
     public static LogSnapshot read(Path directory, LogOptions options, int tail) throws LogException {
@@ -72,12 +74,12 @@ public final class LogSnapshot {
         }
     }
 
-    /** The entries, oldest first. */
+    /** {@return the entries, oldest first} */
     public List<LogEntry> entries() {
         return entries;
     }
 
-    /** Where a stream goes on that must miss nothing and repeat nothing. */
+    /** {@return where a stream goes on that must miss nothing and repeat nothing} */
     public LogCheckpoint end() {
         return end;
     }

@@ -32,7 +32,11 @@ public class MsbLogsComponent extends HealthCheckComponent {
     /** For the context to fill in. */
     public MsbLogsComponent() {}
 
-    /** In that context. */
+    /**
+     * In that context.
+     *
+     * @param context the Camel context
+     */
     public MsbLogsComponent(CamelContext context) {
         super(context);
     }
@@ -78,20 +82,30 @@ public class MsbLogsComponent extends HealthCheckComponent {
         return stores;
     }
 
+    /** {@return the options} */
     public MsbLogsConfiguration getConfiguration() {
         return configuration;
     }
 
-    /** Options that every endpoint begins with. */
+    /**
+     * Options that every endpoint begins with.
+     *
+     * @param configuration the options
+     */
     public void setConfiguration(MsbLogsConfiguration configuration) {
         this.configuration = configuration;
     }
 
+    /** {@return the option {@code cursorDir}} */
     public String getCursorDir() {
         return cursorDir;
     }
 
-    /** Where the default repository of cursors lives. */
+    /**
+     * Where the default repository of cursors lives.
+     *
+     * @param cursorDir a directory, which need not be there; null: the default
+     */
     public void setCursorDir(String cursorDir) {
         this.cursorDir = cursorDir;
     }

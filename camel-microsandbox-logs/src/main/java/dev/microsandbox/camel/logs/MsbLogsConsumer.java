@@ -64,7 +64,12 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
     private Instant until;
     private long givenAtSweep;
 
-    /** For an endpoint whose options were checked. */
+    /**
+     * For an endpoint whose options were checked.
+     *
+     * @param endpoint where it belongs
+     * @param processor the route behind it
+     */
     public MsbLogsConsumer(MsbLogsEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
@@ -270,7 +275,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
                         .consumer(cursorName, getRouteId(), counters.counts());
     }
 
-    /** How each of its sandboxes is now, those that are furthest behind first; none while it is not started. Any thread. */
+    /** {@return how each of its sandboxes is now, those that are furthest behind first; none while it is not started} Any thread. */
     public List<SandboxStatus> sandboxStatus() {
         Following current = following;
         return current == null ? List.of() : StatusReport.sandboxes(current, Instant.now());

@@ -32,7 +32,11 @@ public class MsbLogsProducer extends DefaultProducer {
     private final TailCounters counters = new TailCounters();
     private final TroubleLog trouble;
 
-    /** For an endpoint whose options were checked. */
+    /**
+     * For an endpoint whose options were checked.
+     *
+     * @param endpoint where it belongs
+     */
     public MsbLogsProducer(MsbLogsEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
