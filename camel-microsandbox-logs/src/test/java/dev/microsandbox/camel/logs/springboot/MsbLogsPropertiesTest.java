@@ -24,6 +24,7 @@ class MsbLogsPropertiesTest {
         "max-in-flight-bytes, 64m",
         "batch-timeout, 5x",
         "batch-timeout, soon",
+        "forget-after, 1d12h", // in a URI it is one
         "follow, perhaps",
         "on-failure, explode"
     })
