@@ -69,6 +69,7 @@ class FatJarTest {
     }
 
     @Test
+    @Tag("slow")
     void aMistypedPropertyIsToldAndItDoesNotStart() throws Exception {
         try (FatJarProcess run = FatJarProcess.launch(dir, "--camel.component.msblogs.curser-dir=x")) {
             assertEquals(1, run.exit(), run::output);
