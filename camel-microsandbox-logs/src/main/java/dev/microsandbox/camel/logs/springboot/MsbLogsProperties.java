@@ -9,12 +9,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -25,6 +24,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * The component's options as an application's configuration has them, by Spring's rules: {@code cursor-dir}, {@code cursorDir} and the
@@ -98,14 +98,22 @@ final class MsbLogsProperties {
 
     private static void refuseUnknown(Environment environment, Set<String> options) {
         List<String> known = new ArrayList<>(SWITCHES);
-        known.addAll(options);
-        List<String> same = known.stream().map(MsbLogsProperties::uniform).toList();
+        options.forEach(option -> known.add(DataObjectPropertyName.toDashedForm(option)));
+        Set<ConfigurationPropertyName> names = new HashSet<>();
+        known.forEach(option -> names.add(ConfigurationPropertyName.of(PREFIX + "." + option)));
+        Set<String> variables = new HashSet<>();
+        // BATCHTIMEOUT and BATCH_TIMEOUT; that Spring has read a dot for each underscore.
+        known.forEach(option -> {
+            variables.add(PREFIX + "." + option.replace("-", ""));
+            variables.add(PREFIX + "." + option.replace('-', '.'));
+        });
         ConfigurationPropertyName prefix = ConfigurationPropertyName.of(PREFIX);
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-            if (source instanceof IterableConfigurationPropertySource names) {
-                names.stream()
+            boolean ofVariables = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
+            if (source instanceof IterableConfigurationPropertySource all) {
+                all.stream()
                         .filter(prefix::isAncestorOf)
-                        .filter(name -> !same.contains(uniform(below(name))))
+                        .filter(name -> ofVariables ? !variables.contains(name.toString()) : !names.contains(name))
                         .findFirst()
                         .ifPresent(name -> refuse(name, source.getConfigurationProperty(name), known));
             }
@@ -118,19 +126,7 @@ final class MsbLogsProperties {
                 found == null ? null : found.getValue(),
                 found == null ? null : found.getOrigin(),
                 "the component has no such option",
-                "Correct its name, or remove it. These exist: "
-                        + known.stream()
-                                .map(DataObjectPropertyName::toDashedForm)
-                                .collect(Collectors.joining(", ")),
+                "Correct its name, or remove it. These exist: " + String.join(", ", known),
                 null);
-    }
-
-    private static String below(ConfigurationPropertyName name) {
-        return name.toString().substring(PREFIX.length());
-    }
-
-    /** What Spring takes for one: an environment variable knows neither dashes nor case, and has dots in their place. */
-    private static String uniform(String name) {
-        return name.replaceAll("[-.]", "").toLowerCase(Locale.ROOT);
     }
 }

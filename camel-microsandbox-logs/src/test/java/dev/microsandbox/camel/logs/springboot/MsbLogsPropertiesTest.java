@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -41,10 +42,18 @@ class MsbLogsPropertiesTest {
         assertTrue(told.getAction().matches("(?s).*retry\\s+skip\\s+stop.*"), told.getAction());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"HOUSE", "MAXIN_FLIGHT", "HOME_0_"})
+    void aMistypedEnvironmentVariable(String end) {
+        String variable = "CAMEL_COMPONENT_MSBLOGS_" + end;
+        FailureAnalysis told = refused(Map.of(variable, "1"), Map.of());
+        assertTrue(told.getDescription().contains("\"" + variable + "\""), told.getDescription());
+    }
+
     @Test
-    void aMistypedEnvironmentVariable() {
-        FailureAnalysis told = refused(Map.of("CAMEL_COMPONENT_MSBLOGS_HOUSE", "x"), Map.of());
-        assertTrue(told.getDescription().contains("\"CAMEL_COMPONENT_MSBLOGS_HOUSE\""), told.getDescription());
+    void dotsInPlaceOfDashes() {
+        FailureAnalysis told = refused(Map.of(), Map.of("camel.component.msblogs.max.in.flight", "5"));
+        assertTrue(told.getDescription().contains("max.in.flight=5"), told.getDescription());
     }
 
     @Test
