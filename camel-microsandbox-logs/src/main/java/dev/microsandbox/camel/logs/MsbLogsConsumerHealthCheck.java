@@ -48,7 +48,10 @@ final class MsbLogsConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
         if (status.trouble().isEmpty()) {
             return result.state(polling.getState()).build();
         }
+        // As a detail too: Spring Boot's page shows no message.
+        String trouble = String.join("; ", status.trouble());
+        result.detail("msblogs.trouble", trouble);
         result.error(consumer.troubleCause());
-        return result.message(String.join("; ", status.trouble())).down().build();
+        return result.message(trouble).down().build();
     }
 }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,6 +88,21 @@ class CatalogTest {
             assertFalse(header.getValue().path("javaType").asText().isEmpty(), header.getKey());
         });
         assertEquals(constants, headers);
+    }
+
+    /** Camel's plugin takes initialDelay for a count, since its default is no text. */
+    @Test
+    void theCountsOf64BitsAreThoseThatTakeNoTime() throws Exception {
+        Set<String> counts = new TreeSet<>();
+        catalog().get("properties").properties().forEach(option -> {
+            JsonNode described = option.getValue();
+            boolean whole = described.get("type").asText().equals("integer");
+            if (whole && described.get("javaType").asText().equals("long")) {
+                counts.add(option.getKey().toLowerCase(Locale.ROOT));
+            }
+        });
+        counts.remove("initialdelay");
+        assertEquals(new TreeSet<>(OptionTexts.COUNTS), counts);
     }
 
     @Test
