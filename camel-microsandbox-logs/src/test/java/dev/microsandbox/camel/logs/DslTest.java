@@ -282,7 +282,8 @@ class DslTest {
             MemoryStateRepository states =
                     context.getRegistry().lookupByNameAndType("states", MemoryStateRepository.class);
             Sink.await(() -> states.getState("mine/web") != null);
-            MsbLogsEndpoint endpoint = (MsbLogsEndpoint) context.getRoute("mine").getEndpoint();
+            MsbLogsEndpoint endpoint =
+                    (MsbLogsEndpoint) context.getRoute("mine").getEndpoint();
             assertEquals(1, endpoint.getConfiguration().getMaxInFlight());
             assertEquals(7, context.getShutdownStrategy().getTimeout());
         } finally {
@@ -294,8 +295,8 @@ class DslTest {
     void aMistypedPropertyOfTheComponentIsRefused() {
         Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation("false");
-        main.setInitialProperties(asProperties(
-                Map.of("camel.main.jmxEnabled", "false", "camel.component.msblogs.cursorDirectory", "x")));
+        main.setInitialProperties(
+                asProperties(Map.of("camel.main.jmxEnabled", "false", "camel.component.msblogs.cursorDirectory", "x")));
         Exception refused = assertThrows(Exception.class, main::start);
         assertTrue(String.valueOf(refused.getMessage()).contains("cursorDirectory"), String.valueOf(refused));
     }

@@ -29,7 +29,8 @@ class KameletTest {
     private static final String FILE = "/kamelets/msb-logs-source.kamelet.yaml";
 
     /** Properties that are not named as the option is. */
-    private static final Map<String, String> OPTION = Map.of("excludedSandboxes", "exclude", "microsandboxHome", "home");
+    private static final Map<String, String> OPTION =
+            Map.of("excludedSandboxes", "exclude", "microsandboxHome", "home");
 
     @TempDir
     Path directory;
