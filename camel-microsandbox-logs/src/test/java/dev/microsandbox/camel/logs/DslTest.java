@@ -214,7 +214,7 @@ class DslTest {
                         - process:
                             ref: sink
                 """
-                        .formatted(parameter);
+                        .replace("%s", parameter);
         expectStored(
                 new RouteBuilder() {
                     @Override
