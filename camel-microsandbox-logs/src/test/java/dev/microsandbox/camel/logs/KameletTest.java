@@ -64,6 +64,19 @@ class KameletTest {
     }
 
     @Test
+    void theRouteOfThePageRuns() throws Exception {
+        try (App app = new App(directory)) {
+            app.sandboxes.out("web-1", "a").out("db", "b");
+            app.routes(builder -> builder.from("direct:lines").process(sink));
+            PluginHelper.getRoutesLoader(app.context)
+                    .loadRoutes(ResourceHelper.resolveResource(app.context, "classpath:kamelet-route.yaml"));
+            app.start();
+            sink.expect(1);
+            assertEquals("a", data(sink.get(0).text()));
+        }
+    }
+
+    @Test
     void anEntryThatFailsInTheRouteComesAgain() throws Exception {
         AtomicBoolean failed = new AtomicBoolean();
         try (App app = new App(directory)) {
@@ -151,7 +164,8 @@ class KameletTest {
             }
             assertTrue(
                     messages.toString().contains("msb-logs-source")
-                            && messages.toString().contains("cursorName"),
+                            && messages.toString()
+                                    .contains("the following mandatory parameters must be provided: cursorName"),
                     messages.toString());
         }
     }
@@ -204,7 +218,8 @@ class KameletTest {
         }
     }
 
-    private static JsonNode schema() throws Exception {
+    /** Its definition. */
+    static JsonNode schema() throws Exception {
         Object yaml = new Load(LoadSettings.builder().build()).loadFromString(file());
         return new ObjectMapper().valueToTree(yaml).get("spec").get("definition");
     }
