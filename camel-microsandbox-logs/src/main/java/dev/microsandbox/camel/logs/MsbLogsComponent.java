@@ -2,6 +2,8 @@ package dev.microsandbox.camel.logs;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -28,6 +30,8 @@ public class MsbLogsComponent extends HealthCheckComponent {
 
     /** Guarded by this. */
     private CursorStores stores;
+
+    private final Set<MsbLogsConsumer> running = ConcurrentHashMap.newKeySet();
 
     /** For the context to fill in. */
     public MsbLogsComponent() {}
@@ -80,6 +84,19 @@ public class MsbLogsComponent extends HealthCheckComponent {
             stores = new CursorStores(cursorDir == null ? CursorStores.defaultDirectory() : Path.of(cursorDir));
         }
         return stores;
+    }
+
+    /** Its consumers that are started, also those that are no route's own, as behind camel-master. */
+    Set<MsbLogsConsumer> running() {
+        return running;
+    }
+
+    void started(MsbLogsConsumer consumer) {
+        running.add(consumer);
+    }
+
+    void stopped(MsbLogsConsumer consumer) {
+        running.remove(consumer);
     }
 
     /** {@return the options} */
