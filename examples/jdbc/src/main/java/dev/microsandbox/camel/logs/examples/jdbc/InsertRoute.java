@@ -9,6 +9,7 @@ final class InsertRoute extends RouteBuilder {
 
     @Override
     public void configure() {
+        errorHandler(noErrorHandler()); // the consumer tells of failures, and tries again
         from("msblogs:*?sources=all&batchSize=500&batchTimeout=200&maxInFlight=1&concurrentConsumers=2")
                 .routeId(NAME)
                 .process(LogRows::of)

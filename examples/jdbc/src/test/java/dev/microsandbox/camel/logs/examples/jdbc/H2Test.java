@@ -33,14 +33,22 @@ class H2Test {
     }
 
     @Test
-    void killedThreeTimesAndEveryLineIsARowOnce() throws Exception {
-        new KillRun(dir, database, url(), "sa").kill(3, 1);
+    void killedAndCutOffFromItsServerEveryLineIsARowOnce() throws Exception {
+        new KillRun(dir, database, url(), "sa").kill(2, 1, this::goAwayAndComeBack);
     }
 
     @Test
     @Tag("slow")
-    void killedAHundredTimesAndEveryLineIsARowOnce() throws Exception {
-        new KillRun(dir, database, url(), "sa").kill(Integer.getInteger("kills", 100), System.nanoTime());
+    void killedAHundredTimesEveryLineIsARowOnce() throws Exception {
+        new KillRun(dir, database, url(), "sa")
+                .kill(Integer.getInteger("kills", 100), System.nanoTime(), this::goAwayAndComeBack);
+    }
+
+    private void goAwayAndComeBack(JdbcProcess run) throws Exception {
+        int port = server.getPort();
+        server.stop();
+        run.expect("a failure", () -> run.output().contains("to be tried again"));
+        server = server(port);
     }
 
     private String url() {

@@ -38,6 +38,7 @@ final class JdbcProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx128m"));
         command.addAll(List.of("-Djdbc.dir=" + dir, "-Djava.io.tmpdir=" + dir));
+        command.add("-Dcamel.component.msblogs.maxRetryDelay=2000"); // a sink that was away is not waited for longer
         command.addAll(Arrays.asList(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Jdbc.class.getName()));
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -25,8 +25,13 @@ final class KillRun {
         this.options = new String[] {"-Djdbc.url=" + url, "-Djdbc.user=" + user, "-Djdbc.routes=insert,exactly-once"};
     }
 
-    /** Gives how many lines were written. */
-    long kill(int times, long seed) throws Exception {
+    /** What happens to the server. */
+    interface Outage {
+        void happen(JdbcProcess run) throws Exception;
+    }
+
+    /** Kills it, and in its last run the server goes away as well, and comes back. Gives how many lines were written. */
+    long kill(int times, long seed, Outage outage) throws Exception {
         Random random = new Random(seed);
         long written;
         try (Producer producer = new Producer(dir.resolve("home"), SANDBOX, this::stored)) {
@@ -39,12 +44,15 @@ final class KillRun {
                     run.kill();
                 }
             }
-            written = producer.stop();
+            try (JdbcProcess run = JdbcProcess.start(dir, options)) {
+                long before = stored();
+                run.expect("rows", () -> stored() > before);
+                outage.happen(run);
+                written = producer.stop();
+                run.expect("all rows", () -> stored() >= written);
+                assertEquals(JdbcProcess.TERMINATED, run.terminate(), run::output);
+            }
             assertTrue(producer.rotations() > times, "rotations: " + producer.rotations());
-        }
-        try (JdbcProcess run = JdbcProcess.start(dir, options)) {
-            run.expect("all rows", () -> stored() >= written);
-            assertEquals(JdbcProcess.TERMINATED, run.terminate(), run::output);
         }
         once.expectOnce(SANDBOX, written);
         keyed.expectOnce(SANDBOX, written);

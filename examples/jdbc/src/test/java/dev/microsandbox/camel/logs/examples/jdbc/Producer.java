@@ -75,7 +75,7 @@ final class Producer implements AutoCloseable {
                 LockSupport.parkNanos(50_000);
             } else {
                 LockSupport.parkNanos(5_000_000);
-                limit = stored.getAsLong() + AHEAD;
+                limit = Math.max(limit, stored.getAsLong() + AHEAD); // 0 while the sink is away
             }
         }
     }
