@@ -17,7 +17,7 @@ final class JdbcProcess implements AutoCloseable {
     /** What the JVM ends with after SIGTERM, when its shutdown hooks have run. */
     static final int TERMINATED = 128 + 15;
 
-    private static final int LIMIT_SECONDS = 120;
+    private static final int LIMIT_SECONDS = 240;
 
     private final Process process;
     private final Path output;

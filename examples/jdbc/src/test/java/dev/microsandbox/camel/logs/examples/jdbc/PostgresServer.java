@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class PostgresServer {
     private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
-    private static final int LIMIT_SECONDS = 120;
+    private static final int LIMIT_SECONDS = 240;
 
     private final Path bin;
     private final Path directory;
