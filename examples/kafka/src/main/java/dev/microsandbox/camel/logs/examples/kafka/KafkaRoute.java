@@ -12,6 +12,7 @@ final class KafkaRoute extends RouteBuilder {
         from("msblogs:*?sources=all&body=bytes&cursorName=" + NAME
                         + "&maxInFlight={{kafka.inFlight}}&maxInFlightTotal={{kafka.inFlightTotal}}")
                 .routeId(NAME)
+                .errorHandler(noErrorHandler()) // what fails is sent again by the consumer, which also tells of it
                 .process(new RecordFields())
                 .to("kafka:{{kafka.topic}}?brokers={{kafka.brokers}}"
                         + "&requestRequiredAcks=all&enableIdempotence=true&maxInFlightRequest=5"

@@ -17,7 +17,7 @@ final class ChildProcess implements AutoCloseable {
     /** What the JVM ends with after SIGTERM, when its shutdown hooks have run. */
     static final int TERMINATED = 128 + 15;
 
-    private static final int LIMIT_SECONDS = 60;
+    private static final int LIMIT_SECONDS = 120;
 
     private final Process process;
     private final Path stdout;
@@ -53,8 +53,7 @@ final class ChildProcess implements AutoCloseable {
 
     /** Waits until its output has this text. */
     ChildProcess expect(String text) {
-        return expect(
-                "output with '" + text + "'", () -> Files.readString(stdout).contains(text));
+        return expect("output with '" + text + "'", () -> output().contains(text));
     }
 
     /** Waits for something that it is to do. */

@@ -22,6 +22,7 @@ final class S3Route extends RouteBuilder {
                         + "&commit=manual&maxInFlight=1&concurrentConsumers={{s3.workers}}"
                         + "&batchSize={{s3.batchSize}}&batchTimeout={{s3.batchTimeout}}")
                 .routeId(NAME)
+                .errorHandler(noErrorHandler()) // what fails is sent again by the consumer, which also tells of it
                 .split()
                 .body(LogBatch.class, LogObject::cut)
                 .stopOnException()

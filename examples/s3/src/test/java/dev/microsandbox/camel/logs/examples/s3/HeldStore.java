@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
  * <p>Any thread.
  */
 final class HeldStore extends ForwardingBlobStore {
-    private static final int LIMIT_SECONDS = 60;
+    private static final int LIMIT_SECONDS = 120;
 
     private String beginning;
     private int puts;

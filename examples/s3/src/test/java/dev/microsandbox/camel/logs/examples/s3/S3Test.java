@@ -115,7 +115,7 @@ class S3Test {
     @Test
     @Tag("slow")
     void kills() throws Exception {
-        Future<?> printing = background.submit(() -> web.printSlowly(6000));
+        Future<?> printing = background.submit(() -> web.printSlowly(3000));
         agent.print(100);
         int[] sizes = {70, 200, 333, 1000, 50, 500, 120, 400};
         for (int round = 0; round < sizes.length; round++) {
@@ -123,6 +123,7 @@ class S3Test {
             store.hold("sandbox=" + (round % 2 == 0 ? "web" : "agent-1") + "/", 2 + round % 3);
             try (ChildProcess run = application(sizes[round])) {
                 agent.print(sizes[round] * (2 + round % 3));
+                web.print(sizes[round] * (2 + round % 3));
                 if (round % 4 == 3) {
                     store.release();
                     run.expect("some", () -> bucket.keys("").size() > objects + 3);

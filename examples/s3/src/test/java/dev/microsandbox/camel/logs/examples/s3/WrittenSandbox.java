@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  * A sandbox that prints, written to its logs as microsandbox writes them: an append a line, rotated between lines. It remembers what
  * it wrote; no line is like another.
  *
- * <p>One thread writes; any asks.
+ * <p>Any thread.
  */
 final class WrittenSandbox implements AutoCloseable {
     /** Five files of that much are more than a test writes while nobody reads. */
@@ -50,17 +50,16 @@ final class WrittenSandbox implements AutoCloseable {
     /** Prints lines; every fourth time the runtime says something too, which has no time when it begins with a blank. */
     WrittenSandbox print(int lines) throws IOException {
         for (int i = 0; i < lines; i++) {
-            millis++;
-            String text;
             synchronized (this) {
-                text = "#" + printed.size() + " "
+                millis++;
+                String text = "#" + printed.size() + " "
                         + "x".repeat(ThreadLocalRandom.current().nextInt(80)) + ".";
                 exec.append(bytes("{\"t\":\"" + time() + "\",\"s\":\"" + SOURCES.get(printed.size() % SOURCES.size())
                         + "\",\"d\":\"" + text + "\\n\",\"id\":" + (1 + printed.size() % 7) + "}\n"));
                 printed.add(text);
-            }
-            if (i % 4 == 0) {
-                relay(text);
+                if (printed.size() % 4 == 0) {
+                    relay(text);
+                }
             }
         }
         return this;
@@ -75,7 +74,7 @@ final class WrittenSandbox implements AutoCloseable {
         return null;
     }
 
-    private synchronized void relay(String text) throws IOException {
+    private void relay(String text) throws IOException {
         boolean stamped = relayed.size() % 2 == 0;
         String line = (stamped ? "" : "  ") + "relayed " + text;
         runtime.append(bytes((stamped ? time() + "  " : "") + line + "\n"));
