@@ -45,7 +45,7 @@ class KafkaFigures {
                         Map.of("bootstrap.servers", broker.awaitReady().address()))) {
             measure(broker, admin, 1000, 20_000); // warms the route and the broker
             for (int inFlight : List.of(1, 16, 128, 1000)) {
-                int lines = inFlight == 1 ? 4_000 : inFlight == 16 ? 20_000 : 100_000;
+                int lines = inFlight == 1 ? 1_500 : inFlight == 16 ? 20_000 : 100_000;
                 long[] perSecond = new long[RUNS];
                 for (int run = 0; run < RUNS; run++) {
                     perSecond[run] = measure(broker, admin, inFlight, lines);
@@ -78,7 +78,7 @@ class KafkaFigures {
                         .append(i)
                         .append(
                                 " GET /orders/595 200 65 ms, a line as long as most are in a log of this kind\\n\",\"id\":7}\n");
-                if (i % 1000 == 999) {
+                if (i % 500 == 499) {
                     log.append(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
                     text.setLength(0);
                 }
