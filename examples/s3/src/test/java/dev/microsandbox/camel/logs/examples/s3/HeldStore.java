@@ -20,8 +20,9 @@ final class HeldStore extends ForwardingBlobStore {
     private String beginning;
     private int puts;
     private String heldKey;
-    private CountDownLatch held;
-    private CountDownLatch released;
+    private volatile CountDownLatch held = new CountDownLatch(1);
+    /** Written under the lock; read by the server's threads. */
+    private volatile CountDownLatch released = new CountDownLatch(1);
 
     HeldStore(BlobStore store) {
         super(store);
@@ -45,7 +46,9 @@ final class HeldStore extends ForwardingBlobStore {
         }
     }
 
-    void release() {
+    /** What is held back is answered, and nothing more is held. */
+    synchronized void release() {
+        beginning = null;
         released.countDown();
     }
 
