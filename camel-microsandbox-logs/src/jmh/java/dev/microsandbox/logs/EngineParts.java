@@ -12,9 +12,9 @@ public final class EngineParts {
     private final ParsedLine line = new ParsedLine();
     private final LineBuffer buffer = new LineBuffer();
 
-    /** Parses one line without its newline; a number that depends on every field. */
+    /** Parses the line that begins at {@code from}, its newline being at {@code to}; a number that depends on every field. */
     public long parse(byte[] bytes, int from, int to) {
-        if (!parser.parse(bytes, from, to, line)) {
+        if (parser.parseAhead(bytes, from, bytes.length, line) != to && !parser.parse(bytes, from, to, line)) {
             throw new IllegalStateException("malformed");
         }
         return line.epochSecond + line.nano + line.source.ordinal() + line.session + line.data.length;

@@ -142,7 +142,7 @@ class MasterTest {
                 assertEquals(HealthCheck.State.DOWN, check.callReadiness().getState());
                 String message = check.callReadiness().getMessage().orElseThrow();
                 assertTrue(message.contains(" is in use by process "), message);
-                before.close();
+                before.context.stop();
                 app.sandboxes.out("web", "b");
                 sink.expect("a", "b");
                 Sink.await(() -> check.callReadiness().getState() == HealthCheck.State.UP);

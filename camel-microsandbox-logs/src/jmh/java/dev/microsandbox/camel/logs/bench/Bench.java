@@ -188,7 +188,8 @@ public final class Bench {
                 "allocation of the engine for an entry, beyond the entry and its data",
                 "bytes",
                 new Allocation(homes.logs()).beyondTheEntry(),
-                "allocated bytes of the thread, less the sizes of entries and arrays");
+                "allocated bytes of the thread, less the sizes of entries and arrays; what there is belongs to the stream and its reads,"
+                        + " 0 within what one read brought (EfficiencyTest)");
         Ends ends = new Ends(homes.otherLogs(), written.last());
         new EndCosts(ends, figures, size.endRuns()).measure();
     }

@@ -14,8 +14,8 @@ import java.util.function.ToLongFunction;
  * <p>One thread.
  */
 final class Rounds implements AutoCloseable {
-    /** Ample for all of them, and of one size from the beginning. */
-    private static final String[] HEAP = {"-Xms1g", "-Xmx1g"};
+    /** Ample for all of them, and of one size and touched before anything runs, so that no side pays for new pages. */
+    private static final String[] HEAP = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"};
 
     private final Map<Side, Runner> runners = new EnumMap<>(Side.class);
     private final Map<Side, List<Runner.Taken>> taken = new EnumMap<>(Side.class);
