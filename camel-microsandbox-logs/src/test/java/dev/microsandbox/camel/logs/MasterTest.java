@@ -142,7 +142,7 @@ class MasterTest {
                 assertEquals(HealthCheck.State.DOWN, check.callReadiness().getState());
                 String message = check.callReadiness().getMessage().orElseThrow();
                 assertTrue(message.contains(" is in use by process "), message);
-                before.close();
+                before.context.stop();
                 app.sandboxes.out("web", "b");
                 sink.expect("a", "b");
                 Sink.await(() -> check.callReadiness().getState() == HealthCheck.State.UP);
@@ -179,7 +179,7 @@ class MasterTest {
     private void lead(App app) throws Exception {
         FileLockClusterService cluster = new FileLockClusterService();
         cluster.setRoot(directory.resolve("cluster").toString());
-        cluster.setAcquireLockDelay(0);
+        cluster.setAcquireLockDelay(1, TimeUnit.MILLISECONDS);
         cluster.setAcquireLockInterval(50, TimeUnit.MILLISECONDS);
         app.context.addService(cluster);
         MasterComponent master = app.context.getComponent("master", MasterComponent.class);
