@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -126,6 +127,25 @@ class CatalogTest {
             sink.expect("a");
         }
         assertEquals(Set.of(), states.all.keySet());
+    }
+
+    /** Set in Camel 4.14, Map after it. */
+    @Test
+    void theUriFactoryHasThePrefixesInTheFormOfEveryCamel() throws Exception {
+        Map<String, Object> byReturnType = new TreeMap<>();
+        for (Method method : MsbLogsEndpointUriFactory.class.getDeclaredMethods()) {
+            if (method.getName().equals("multiValuePrefixes")) {
+                byReturnType.put(
+                        method.getReturnType().getSimpleName(), method.invoke(new MsbLogsEndpointUriFactory()));
+            }
+        }
+        Map<String, String> byOption = new TreeMap<>();
+        catalog().get("properties").properties().forEach(option -> {
+            if (option.getValue().has("prefix")) {
+                byOption.put(option.getKey(), option.getValue().get("prefix").asText());
+            }
+        });
+        assertEquals(Map.of("Set", Set.copyOf(byOption.values()), "Map", byOption), byReturnType);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleResolver;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,8 @@ class MasterTest {
     private final Sink sink = new Sink();
 
     @Test
+    @Tag("it")
+    @Tag("slow")
     void cursorsAreStoredUnderTheIdThatAPersonGaveTheRoute() throws Exception {
         try (App app = app("web")) {
             app.sandboxes.out("web", "a");
@@ -66,6 +69,8 @@ class MasterTest {
     }
 
     @Test
+    @Tag("it")
+    @Tag("slow")
     void stopWhenDoneStopsTheRoute() throws Exception {
         try (App app = new App(directory)) {
             app.sandboxes.out("web", "a", "b");
@@ -80,6 +85,8 @@ class MasterTest {
     }
 
     @Test
+    @Tag("it")
+    @Tag("slow")
     void whereTwoRoutesShareTheEndpointNeitherIsTakenForItsOwn() throws Exception {
         try (App app = new App(directory)) {
             app.sandboxes.out("web", "a");
@@ -152,6 +159,8 @@ class MasterTest {
     }
 
     @Test
+    @Tag("it")
+    @Tag("slow")
     void aLeaderThatWaitsForCursorsStops() throws Exception {
         try (App before = new App(directory)) {
             before.sandboxes.out("web", "a");
@@ -179,7 +188,7 @@ class MasterTest {
     private void lead(App app) throws Exception {
         FileLockClusterService cluster = new FileLockClusterService();
         cluster.setRoot(directory.resolve("cluster").toString());
-        cluster.setAcquireLockDelay(0);
+        cluster.setAcquireLockDelay(1, TimeUnit.MILLISECONDS);
         cluster.setAcquireLockInterval(50, TimeUnit.MILLISECONDS);
         app.context.addService(cluster);
         MasterComponent master = app.context.getComponent("master", MasterComponent.class);

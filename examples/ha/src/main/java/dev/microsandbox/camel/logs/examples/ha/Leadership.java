@@ -17,7 +17,7 @@ public final class Leadership implements CamelConfiguration {
         long look = Long.parseLong(context.resolvePropertyPlaceholders("{{ha.look}}"));
         FileLockClusterService cluster = new FileLockClusterService();
         cluster.setRoot(context.resolvePropertyPlaceholders("{{ha.dir}}/cluster"));
-        cluster.setAcquireLockDelay(0);
+        cluster.setAcquireLockDelay(look, TimeUnit.MILLISECONDS);
         cluster.setAcquireLockInterval(look, TimeUnit.MILLISECONDS);
         cluster.setHeartbeatTimeoutMultiplier(SILENT_LOOKS);
         context.addService(cluster);

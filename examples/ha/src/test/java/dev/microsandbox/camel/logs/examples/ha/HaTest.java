@@ -26,7 +26,7 @@ class HaTest {
 
     @Test
     void theOtherOneTakesOverFromTheStoredCursor() throws Exception {
-        expectHandovers(End.KILLED, End.STOPPED);
+        expectHandovers(End.KILLED);
     }
 
     @Test

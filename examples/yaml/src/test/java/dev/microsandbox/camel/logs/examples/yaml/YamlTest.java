@@ -27,7 +27,7 @@ class YamlTest {
         long atTheEnd;
         try (NumberedSandbox sandbox = new NumberedSandbox(home, "web")) {
             try (YamlProcess run = YamlProcess.start(dir, home)) {
-                run.expect("some", () -> last() > 200);
+                run.expect("some", () -> last() > 100);
                 assertEquals(YamlProcess.TERMINATED, run.terminate(), run::output);
             }
             long stopped = last();
@@ -35,14 +35,14 @@ class YamlTest {
 
             long killed;
             try (YamlProcess run = YamlProcess.start(dir, home)) {
-                run.expect("more", () -> last() > stopped + 500);
+                run.expect("more", () -> last() > stopped + 300);
                 assertEquals(upTo(stopped), forwarded().subList(0, (int) stopped), "what came before");
                 assertEquals(stopped + 1, forwarded().get((int) stopped), "goes on with the next one");
                 run.kill();
                 killed = last();
             }
             try (YamlProcess run = YamlProcess.start(dir, home)) {
-                run.expect("more", () -> last() > killed + 200);
+                run.expect("more", () -> last() > killed + 100);
                 sandbox.close();
                 atTheEnd = sandbox.last();
                 run.expect("all", () -> last() == atTheEnd);
