@@ -20,7 +20,7 @@ record Page(Path path, List<String> lines) {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Pattern FENCE = Pattern.compile("^(\\s*)(`{3,}|~{3,})\\s*([^`]*)$");
-    private static final Pattern FROM = Pattern.compile("^\\s*<!-- from (\\S+) -->\\s*$");
+    private static final Pattern FROM = Pattern.compile("^\\s*<!-- (?:from )?(\\S+/\\S+) -->\\s*$");
     private static final Pattern LINK = Pattern.compile("\\]\\(<?([^)>\\s]+)>?(?:\\s+\"[^\"]*\")?\\)"
             + "|^\\s*\\[[^\\]]+\\]:\\s*(\\S+)|\\b(?:src|href)=\"([^\"]+)\"");
     private static final Pattern HEADING = Pattern.compile("^#{1,6}\\s+(.+?)\\s*#*$");
