@@ -165,6 +165,7 @@ public final class Bench {
         String how = String.format(Locale.ROOT, "median of %d JVMs, started one after the other", size.coldJvms());
         figures.atLeast("a route, the first pass in a cold JVM against its own tenth pass", 0.4, cold(ROUTE), how);
         figures.other("the same of the engine alone", "×", cold(ENGINE), how);
+        figures.other("the same of the bare consumer, which reads nothing", "×", cold(BARE_HEADERS), how);
     }
 
     private Spread cold(Side side) throws Exception {
