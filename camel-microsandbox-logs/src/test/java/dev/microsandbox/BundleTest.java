@@ -123,7 +123,7 @@ class BundleTest {
     }
 
     private static Attributes manifest() {
-        try (InputStream in = Files.newInputStream(classes().resolve("META-INF/MANIFEST.MF"))) {
+        try (InputStream in = Files.newInputStream(classes().resolveSibling("bundle/MANIFEST.MF"))) {
             return new Manifest(in).getMainAttributes();
         } catch (IOException e) {
             throw new AssertionError("maven-bundle-plugin did not write the manifest", e);
