@@ -58,7 +58,7 @@ class KafkaTest {
         try (ChildProcess run = application();
                 TopicReader topic = topic()) {
             run.expect("the first", () -> all(topic) >= 1250);
-            printing = print(1500);
+            printing = print(800);
             run.expect("some more", () -> all(topic) > 2000);
             run.kill();
         }

@@ -36,8 +36,9 @@ class S3Figures {
 
     @Test
     void throughput() throws Exception {
-        StringBuilder table = new StringBuilder("| `batchSize` | entries/s, median of " + RUNS
-                + " | least | most | put and commit, ms | object, KiB |\n| --- | --- | --- | --- | --- | --- |\n");
+        StringBuilder table = new StringBuilder(
+                "| `batchSize` | entries/s, median of " + RUNS
+                        + " | least | most | a batch, from read to committed, ms | object, KiB |\n| --- | --- | --- | --- | --- | --- |\n");
         measure(1000, 20_000); // warms the route and the server
         for (int batchSize : List.of(100, 1000, 10_000)) {
             Run[] runs = new Run[RUNS];
