@@ -2,6 +2,7 @@ package dev.microsandbox.logs;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Everything that tells one file's lines from those of any other: the half of an entry's id that all its lines share.
@@ -68,6 +69,26 @@ final class FileOrigin {
         byte[] id = Arrays.copyOf(before, before.length + digits);
         hex(id, before.length, offset, digits);
         return new String(id, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileOrigin origin
+                && origin.sandbox.equals(sandbox)
+                && origin.file == file
+                && origin.generation.equals(generation)
+                && origin.firstLine == firstLine
+                && origin.restarts == restarts;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(sandbox, file, generation, firstLine, restarts);
+    }
+
+    @Override
+    public String toString() {
+        return sandbox + " " + file + " " + generation + " " + Long.toHexString(firstLine) + " " + restarts;
     }
 
     private byte[] idBeforeOffset() {
