@@ -52,7 +52,7 @@ final class SearchProcess implements AutoCloseable {
     /** Waits for something that it is to do. */
     void expect(String what, Condition condition) {
         try {
-            await().pollInterval(10, TimeUnit.MILLISECONDS)
+            await().pollInterval(100, TimeUnit.MILLISECONDS)
                     .atMost(LIMIT_SECONDS, TimeUnit.SECONDS)
                     .failFast(() -> !process.isAlive())
                     .until(condition::holds);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
 final class SearchRun {
     private static final String SANDBOX = "web";
     private static final String ODD = "odd";
+    private static final int LIMIT_MILLIS = 240_000;
     private static final int MOST_DOCUMENTS_A_RUN = 1500;
 
     private final Path dir;
@@ -65,6 +68,16 @@ final class SearchRun {
         expectOdd();
         expectTypes();
         return written;
+    }
+
+    /** Waits until the application asks for the server that is not there. */
+    static void expectAsked(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress("127.0.0.1", port));
+            socket.setSoTimeout(LIMIT_MILLIS);
+            socket.accept().close();
+        }
     }
 
     /** The disk of the server is full: its index takes no documents, each is refused with 429. */

@@ -39,7 +39,7 @@ public final class Jdbc extends MainListenerSupport {
     @Override
     public void beforeConfigure(BaseMainSupport main) {
         CamelContext context = main.getCamelContext();
-        database.setJdbcUrl(property(context, "jdbc.url"));
+        database.setJdbcUrl(url(context));
         database.setUsername(property(context, "jdbc.user"));
         database.setPassword(property(context, "jdbc.password"));
         database.setMaximumPoolSize(CONNECTIONS);
@@ -77,7 +77,7 @@ public final class Jdbc extends MainListenerSupport {
             LOG.info(
                     "following {}, rows go to {} by {}",
                     MicrosandboxHome.of(place).sandboxesDirectory(),
-                    property(context, "jdbc.url"),
+                    database.getJdbcUrl(),
                     property(context, "jdbc.routes"));
         } catch (Exception e) {
             throw new IllegalStateException("Cannot start: " + e.getMessage(), e);
@@ -87,6 +87,14 @@ public final class Jdbc extends MainListenerSupport {
     @Override
     public void afterStop(BaseMainSupport main) {
         database.close();
+    }
+
+    private static String url(CamelContext context) {
+        String url = property(context, "jdbc.url");
+        Path file = Path.of(property(context, "jdbc.dir"), "database").toAbsolutePath();
+        return url.isBlank()
+                ? "jdbc:h2:file:" + file + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE"
+                : url;
     }
 
     private static String property(CamelContext context, String name) {
