@@ -148,7 +148,7 @@ public final class LogEntry {
 
     /** {@return how many bytes its line takes in the log; of one that crosses from one file into the next, or is in none: the data's} */
     public long lineBytes() {
-        return boot == null && at != null && (at == origin || at.generation().same(origin.generation()))
+        return boot == null && at != null && at.generation().same(origin.generation())
                 ? Math.max(0, end - begin)
                 : data.length;
     }
