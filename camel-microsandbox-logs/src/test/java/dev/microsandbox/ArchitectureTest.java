@@ -1,6 +1,7 @@
 package dev.microsandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Data flows one way: files → lines → entries → stream → consumer → exchange → commit. */
@@ -62,11 +65,12 @@ class ArchitectureTest {
                     "GivenGenerations",
                     "BootErrorFile"),
             // lines
-            List.of("LineBuffer", "UnfinishedLine"),
+            List.of("Words", "LineBuffer", "UnfinishedLine"),
             // entries
             List.of(
                     "LineParser",
                     "ExecLineParser",
+                    "ProducerLineParser",
                     "TextLineParser",
                     "Rfc3339",
                     "AnsiText",
@@ -74,12 +78,12 @@ class ArchitectureTest {
                     "JsonScanner",
                     "JsonText",
                     "Utf8",
-                    "Words",
                     "LineFilter",
                     "BootErrorParser"),
             // stream
             List.of(
                     "TailSearch",
+                    "SinceSearch",
                     "TurnRoom",
                     "LagProbe",
                     "RestedFile",
@@ -147,6 +151,29 @@ class ArchitectureTest {
                 uses("dev.microsandbox.camel.logs", "java.nio.channels").stream()
                         .distinct()
                         .toList());
+    }
+
+    @Test
+    void onlyTheirOwnPackagesKnowLibrariesThatMayBeMissing() {
+        Map<String, List<String>> known = Map.of(
+                "dev.microsandbox.camel.logs.springboot",
+                List.of("org.springframework.", "org.apache.camel.spring.", "dev.microsandbox.camel.logs.springboot."),
+                "dev.microsandbox.camel.logs.micrometer",
+                List.of("io.micrometer.", "dev.microsandbox.camel.logs.micrometer."));
+        List<String> wrong = new ArrayList<>();
+        known.forEach((packageName, prefixes) -> {
+            assertFalse(uses(packageName, prefixes.get(0)).isEmpty(), packageName + " is not looked at");
+            for (String other : packages()) {
+                if (!other.equals(packageName)) {
+                    wrong.addAll(uses(other, prefixes.toArray(String[]::new)));
+                }
+            }
+        });
+        assertEquals(List.of(), wrong, "find it by a service file, as ConsumerMeters, or let the library find it");
+    }
+
+    private static Set<String> packages() {
+        return CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
     }
 
     private static List<String> uses(String packageName, String... forbidden) {

@@ -31,7 +31,8 @@ class BundleTest {
             "org.apache.camel", "[4.14,5)",
             "com.fasterxml.jackson", "[2.19,3)",
             "org.slf4j", "[2.0,3)");
-    private static final List<String> OPTIONALS = List.of("io.micrometer", "org.springframework");
+    private static final List<String> OPTIONALS =
+            List.of("io.micrometer", "org.springframework", "org.apache.camel.spring");
 
     private final Attributes manifest = manifest();
 

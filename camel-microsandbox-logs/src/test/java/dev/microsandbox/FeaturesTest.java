@@ -30,7 +30,7 @@ class FeaturesTest {
     private static final Path FILE = BundleTest.classes().resolveSibling("feature/features.xml");
     /** In every Karaf; only annotations; and what the component can do without. */
     private static final List<String> PRESENT =
-            List.of("slf4j-api-", "jakarta.xml.bind-api-", "micrometer-", "spring-");
+            List.of("slf4j-api-", "jakarta.xml.bind-api-", "micrometer-", "spring-", "camel-spring-boot-");
 
     private static final String ARROW = " -> ";
 

@@ -19,7 +19,6 @@ import java.util.Arrays;
  * <p>One thread.
  */
 final class AnsiText {
-    static final byte ESC = 0x1B;
     private static final byte BEL = 0x07;
     private static final int REPLACEMENT = 0xFFFD;
     private static final int REPLACEMENT_LENGTH = 3;
@@ -44,7 +43,7 @@ final class AnsiText {
             int end = Words.endOfPlainText(line, at, to);
             append(line, at, end);
             at = end;
-            if (at < to && line[at] == ESC) {
+            if (at < to && line[at] == Words.ESC) {
                 at = endOfSequence(line, at + 1, to);
             }
             while (at < to && line[at] < 0) {
@@ -99,7 +98,7 @@ final class AnsiText {
             if (line[at] == BEL) {
                 return at + 1;
             }
-            if (line[at] == ESC && at + 1 < to && line[at + 1] == '\\') {
+            if (line[at] == Words.ESC && at + 1 < to && line[at + 1] == '\\') {
                 return at + 2;
             }
         }

@@ -14,6 +14,12 @@ final class Base64Text {
 
     private Base64Text() {}
 
+    /** What the text decodes to; the text itself where it does not. */
+    static byte[] decodedOrAsItStands(byte[] text) {
+        byte[] decoded = decode(text);
+        return decoded == null ? text : decoded;
+    }
+
     /**
      * Decodes the text without the white space around it.
      *

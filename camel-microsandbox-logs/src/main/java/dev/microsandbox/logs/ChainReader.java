@@ -138,17 +138,32 @@ final class ChainReader implements Closeable {
         return start;
     }
 
-    /** Reading once: the files that will be read, and up to where. */
+    /** The files that are held, and up to where they will be read; when not only once, up to where they can be now. */
     List<Extent> sizes() throws IOException {
         List<Extent> extents = new ArrayList<>();
         for (HeldFile held : chain.held()) {
-            extents.add(new Extent(held.file, held == chain.back() ? onceSize : held.file.size()));
+            extents.add(new Extent(held.file, once && held == chain.back() ? onceSize : held.file.size()));
         }
         return extents;
     }
 
     /** A file and how many bytes of it count. */
     record Extent(OpenFile file, long size) {}
+
+    /** Where to begin: the index of a file that is held, the oldest being 0, and an offset in it at which a line begins. */
+    record Place(int index, long offset) {}
+
+    /** How many of the files that are held come before a name that is missing, all but the last if none is. */
+    int unbroken() {
+        int count = -1;
+        for (HeldFile held : chain.held()) {
+            if (count >= 0 && held.hole != null) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
 
     /** What was let go is not there any more: what is held next is not its successor. */
     void leftWhileClosed() throws IOException {

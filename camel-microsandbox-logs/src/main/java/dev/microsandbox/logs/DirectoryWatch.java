@@ -63,7 +63,11 @@ public final class DirectoryWatch {
             }
         }
 
-        /** Calls {@code told} at every ring, from the ringing thread; null: nobody. */
+        /**
+         * Calls {@code told} at every ring, from the ringing thread; null: nobody.
+         *
+         * @param told what is called; null: nothing
+         */
         public void onRing(Runnable told) {
             onRing = told;
         }
@@ -71,6 +75,8 @@ public final class DirectoryWatch {
         /**
          * Tells {@code told}, from the watcher's thread and before the ring, which name in the directory came, changed or went; a null
          * name: any may have. Null: nobody.
+         *
+         * @param told what is called; null: nothing
          */
         public void onName(Consumer<String> told) {
             onName = told;
@@ -79,6 +85,7 @@ public final class DirectoryWatch {
         /**
          * Waits for a ring, at most {@code timeout}.
          *
+         * @param timeout the longest to wait
          * @return whether it rang
          * @throws InterruptedException when the thread was interrupted
          */
@@ -151,7 +158,7 @@ public final class DirectoryWatch {
             }
         }
 
-        /** Whether changes ring. */
+        /** {@return whether changes ring} */
         public boolean isValid() {
             return key != null && key.isValid();
         }
@@ -170,12 +177,19 @@ public final class DirectoryWatch {
             return parent != null && parent.isValid();
         }
 
-        /** Why the directory cannot be watched although it is there; null: it can, or there is none. It is tried again now and then. */
+        /**
+         * {@return why the directory cannot be watched although it is there; null: it can, or there is none} It is tried again now and
+         * then.
+         */
         public String failure() {
             return failure;
         }
 
-        /** Watches again where the directory had gone and is back. */
+        /**
+         * Watches again where the directory had gone and is back.
+         *
+         * @param directory any directory
+         */
         public void renew(Path directory) {
             if (!isValid() && !closed && !paused && (failure == null || System.nanoTime() - againAtNanos >= 0)) {
                 SHARED.remove(key, bell);
@@ -206,7 +220,13 @@ public final class DirectoryWatch {
         }
     }
 
-    /** Rings {@code bell} whenever something changes in {@code directory}; one that cannot be watched rings never. */
+    /**
+     * Rings {@code bell} whenever something changes in {@code directory}; one that cannot be watched rings never.
+     *
+     * @param directory any directory
+     * @param bell what is told of changes
+     * @return the watch, to be closed
+     */
     public static Watching watch(Path directory, Bell bell) {
         return new Watching(directory, bell);
     }

@@ -15,33 +15,12 @@ import java.util.Arrays;
  *   e    "b64" when d is base64; may be any other string, null or absent
  * </pre>
  *
- * There are two ways through a line. {@link #parseGeneral} takes all that is allowed. {@link #parseFast} takes only the
- * form that the producer writes, and compares whole words at fixed places:
- *
- * <pre>
- *   0     6                       30     37    43    49
- *   {"t":"2026-04-30T20:32:59.688Z","s":"stdout","d":"hello\n","id":7,"e":"b64"}
- * </pre>
- *
- * It leaves what is unusual to the general one. What both take they cannot read differently: the time, the strings and
- * the number are read by the same methods.
+ * Lines of the very form which the producer writes are read by {@link ProducerLineParser}, as fast as can be; this one takes all that is
+ * allowed.
  *
  * <p>One thread.
  */
 final class ExecLineParser implements LineParser {
-    private static final int TIME = 6;
-    private static final int BEFORE_SOURCE = 30;
-    private static final int SOURCE = 37;
-    private static final int BEFORE_DATA = 43;
-    private static final int DATA = 49;
-    private static final int SHORTEST = DATA + "\"\"}".length();
-
-    private static final long OPENING_WORD = Words.of("{\"t\":\"");
-    private static final long BEFORE_SOURCE_WORD = Words.of("\",\"s\":\"");
-    private static final long BEFORE_DATA_WORD = Words.of("\",\"d\":");
-    private static final long BEFORE_SESSION_WORD = Words.of(",\"id\":");
-    private static final byte[] BASE64_END = ",\"e\":\"b64\"}".getBytes(StandardCharsets.US_ASCII);
-
     // The fields as bits; unknown ones have none, so they may come again.
     private static final int T = 1;
     private static final int S = 1 << 1;
@@ -59,49 +38,22 @@ final class ExecLineParser implements LineParser {
 
     private final JsonScanner json = new JsonScanner();
     private final Rfc3339 time = new Rfc3339();
+    private final ProducerLineParser producer = new ProducerLineParser(time, json);
     private boolean base64;
 
     @Override
+    public int parseAhead(byte[] buffer, int from, int to, ParsedLine into) {
+        return producer.parse(buffer, from, to, into);
+    }
+
+    @Override
     public boolean parse(byte[] buffer, int from, int to, ParsedLine into) {
-        boolean valid = parseFast(buffer, from, to, into) || parseGeneral(buffer, from, to, into);
+        boolean valid = read(buffer, from, to, into);
         json.text.release();
         return valid;
     }
 
-    /** Reads a line that is as the producer writes them; false says nothing about the line. */
-    boolean parseFast(byte[] line, int from, int to, ParsedLine into) {
-        if (to - from < SHORTEST
-                || Words.at(line, from, 6) != OPENING_WORD
-                || Words.at(line, from + BEFORE_SOURCE, 7) != BEFORE_SOURCE_WORD
-                || Words.at(line, from + BEFORE_DATA, 6) != BEFORE_DATA_WORD
-                || !readTime(line, from + TIME, from + BEFORE_SOURCE, into)
-                || !readSource(line, from + SOURCE, from + BEFORE_DATA, into)) {
-            return false;
-        }
-        json.reset(line, from + DATA, to);
-        if (!json.string()) {
-            return false;
-        }
-        into.data = json.text.copy();
-        int at = json.position();
-        into.hasSession = to - at >= Long.BYTES && Words.at(line, at, 6) == BEFORE_SESSION_WORD;
-        into.session = 0;
-        if (into.hasSession) {
-            json.reset(line, at + 6, to);
-            if (!readSession(into)) {
-                return false;
-            }
-            at = json.position();
-        }
-        if (Arrays.equals(line, at, to, BASE64_END, 0, BASE64_END.length)) {
-            decodeBase64(into);
-            return true;
-        }
-        return to - at == 1 && line[at] == '}';
-    }
-
-    /** Reads any line. */
-    boolean parseGeneral(byte[] line, int from, int to, ParsedLine into) {
+    private boolean read(byte[] line, int from, int to, ParsedLine into) {
         json.reset(line, from, to);
         into.data = NO_DATA;
         into.hasSession = false;
@@ -125,7 +77,7 @@ final class ExecLineParser implements LineParser {
             return false;
         }
         if (base64) {
-            decodeBase64(into);
+            into.data = Base64Text.decodedOrAsItStands(into.data);
         }
         return true;
     }
@@ -172,14 +124,6 @@ final class ExecLineParser implements LineParser {
     private boolean keepEncoding() {
         base64 = json.text.is(BASE64);
         return true;
-    }
-
-    /** Data that is no base64 stays as it stands. */
-    private static void decodeBase64(ParsedLine into) {
-        byte[] decoded = Base64Text.decode(into.data);
-        if (decoded != null) {
-            into.data = decoded;
-        }
     }
 
     /** Which field the key that was just read names. */

@@ -42,12 +42,12 @@ public final class FileBudget {
         return new FileBudget(Integer.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    /** How many files are open. */
+    /** {@return how many files are open} */
     public int openFiles() {
         return openFiles.get();
     }
 
-    /** How many bytes of files are held that have no name any more. */
+    /** {@return how many bytes of files are held that have no name any more} */
     public long heldBytes() {
         return heldBytes.get();
     }
@@ -61,7 +61,7 @@ public final class FileBudget {
         return heldBytes.get() < maxHeldBytes ? Math.max(0, maxFiles - openFiles.get()) : 0;
     }
 
-    /** How many files are open beyond what may be; 0: none. */
+    /** {@return how many files are open beyond what may be; 0: none} */
     public int excess() {
         return Math.max(0, openFiles.get() - maxFiles);
     }
@@ -84,7 +84,7 @@ public final class FileBudget {
         }
     }
 
-    /** How many files may be open. */
+    /** {@return how many files may be open} */
     public int maxFiles() {
         return maxFiles;
     }

@@ -1,9 +1,6 @@
 package dev.microsandbox.logs;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -13,10 +10,6 @@ import java.util.Arrays;
  */
 final class LineBuffer {
     private static final int SIZE = 128 * 1024;
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
-    private static final long NEWLINES = '\n' * ONES;
 
     byte[] bytes = new byte[SIZE];
     /** The file's offset of {@code bytes[0]}. */
@@ -69,22 +62,13 @@ final class LineBuffer {
 
     /** Index of the next newline, or -1 when there is none yet. */
     int newline() {
-        int i = Math.max(scanned, start);
-        byte[] b = bytes;
-        for (; i <= end - 8; i += 8) {
-            long word = (long) LONGS.get(b, i) ^ NEWLINES;
-            long found = word - ONES & ~word & HIGHS;
-            if (found != 0) {
-                return i + (Long.numberOfTrailingZeros(found) >>> 3);
-            }
-        }
-        for (; i < end; i++) {
-            if (b[i] == '\n') {
-                return i;
-            }
-        }
-        scanned = i;
-        return -1;
+        scanned = Words.newline(bytes, Math.max(scanned, start), end);
+        return scanned < end ? scanned : -1;
+    }
+
+    /** The end of what is filled, but no more than a line of {@code most} bytes and its newline. */
+    int endOfNext(int most) {
+        return (int) Math.min(end, start + (long) most + 1);
     }
 
     /** Consumes up to {@code index}. */

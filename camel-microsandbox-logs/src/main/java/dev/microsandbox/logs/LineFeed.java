@@ -65,32 +65,49 @@ final class LineFeed {
     }
 
     private Stop lines(TurnRoom room, OpenFile front, long chunk, long chunkEnd, Sink sink) throws IOException {
-        LineBuffer buffer = room.buffer;
-        int newline;
-        while ((newline = buffer.newline()) >= 0) {
-            int from = buffer.start;
-            if (buffer.base + newline >= chunkEnd && buffer.startOffset() > chunk) {
-                return Stop.CHUNK;
-            }
-            place.knowFirstLine(front);
-            FileOrigin origin =
-                    unfinished.isNone() ? place.front() : place.mark().origin();
-            long begin =
-                    unfinished.isNone() ? buffer.startOffset() : place.mark().offset();
-            boolean parsed = parse(room, from, newline, origin, begin);
-            LineFilter.Verdict verdict = parsed ? filter.judge(room.line) : LineFilter.Verdict.DROP;
-            if (verdict == LineFilter.Verdict.END) {
-                return Stop.UNTIL; // not given, and so not consumed
-            }
-            buffer.consume(newline + 1);
-            if (verdict == LineFilter.Verdict.GIVE) {
-                take(buffer, front);
-                if (!sink.line(place, origin, begin, room.line)) {
-                    return Stop.SINK;
-                }
+        LineParser parser = room.parser(file);
+        while (true) {
+            Stop stop = line(room, parser, front, chunk, chunkEnd, sink);
+            if (stop != null) {
+                return stop;
             }
         }
-        return Stop.EMPTY;
+    }
+
+    /**
+     * Takes the next line; null when there may be more. A method of its own and not the body of the loop: what is called is compiled after
+     * some hundred lines, a loop is interpreted for its first 60,000.
+     */
+    private Stop line(TurnRoom room, LineParser parser, OpenFile front, long chunk, long chunkEnd, Sink sink)
+            throws IOException {
+        LineBuffer buffer = room.buffer;
+        ParsedLine line = room.line;
+        int from = buffer.start;
+        boolean whole = unfinished.isNone();
+        int newline =
+                whole ? parser.parseAhead(buffer.bytes, from, buffer.endOfNext(options.maxLineBytes()), line) : -1;
+        boolean parsed = newline >= 0;
+        newline = parsed ? newline : buffer.newline();
+        if (newline < 0) {
+            return Stop.EMPTY;
+        }
+        if (buffer.base + newline >= chunkEnd && buffer.startOffset() > chunk) {
+            return Stop.CHUNK;
+        }
+        place.knowFirstLine(front);
+        FileOrigin origin = whole ? place.front() : place.mark().origin();
+        long begin = whole ? buffer.startOffset() : place.mark().offset();
+        parsed = parsed || parse(room, from, newline, origin, begin);
+        LineFilter.Verdict verdict = parsed ? filter.judge(line) : LineFilter.Verdict.DROP;
+        if (verdict == LineFilter.Verdict.END) {
+            return Stop.UNTIL; // not given, and so not consumed
+        }
+        buffer.consume(newline + 1);
+        if (verdict == LineFilter.Verdict.GIVE) {
+            take(buffer, front);
+            return sink.line(place, origin, begin, line) ? null : Stop.SINK;
+        }
+        return null;
     }
 
     /** Parses the line that ends with {@code [from, to)} of the buffer; false when it gives nothing. */

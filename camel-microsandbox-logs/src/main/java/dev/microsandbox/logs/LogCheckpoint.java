@@ -52,6 +52,8 @@ public final class LogCheckpoint {
     private final int files;
     /** Hash of the boot failure that was given last; null: none was. */
     private final String boot;
+    /** The cursor that was asked for last: all entries of a turn ask for the same. Immutable, so it matters not who set it. */
+    private LogCursor known;
 
     LogCheckpoint(Mark[] marks, int files) {
         this(marks, files, null);
@@ -63,22 +65,27 @@ public final class LogCheckpoint {
         this.boot = boot;
     }
 
-    /** The position of each log file that is named, in order. */
+    /** {@return the position of each log file that is named, in order} */
     public LogCursor cursor() {
         return cursor(files);
     }
 
     /** The positions of the first {@code count} log files. */
     LogCursor cursor(int count) {
-        LogPosition[] positions = new LogPosition[count];
-        for (int i = 0; i < count; i++) {
-            Mark mark = marks[i];
-            positions[i] = mark == null || mark.fresh ? LogPosition.START : mark.position();
+        LogCursor cursor = known;
+        if (cursor == null || cursor.size() != count) {
+            LogPosition[] positions = new LogPosition[count];
+            for (int i = 0; i < count; i++) {
+                Mark mark = marks[i];
+                positions[i] = mark == null || mark.fresh ? LogPosition.START : mark.position();
+            }
+            cursor = new LogCursor(Arrays.asList(positions));
+            known = cursor;
         }
-        return new LogCursor(Arrays.asList(positions));
+        return cursor;
     }
 
-    /** The stored form. */
+    /** {@return the stored form} */
     public String text() {
         StringBuilder text = new StringBuilder(64 + 72 * files);
         text.append(VERSION).append(' ').append(cursor().token());
@@ -104,6 +111,8 @@ public final class LogCheckpoint {
     /**
      * Reads a stored checkpoint, or a bare token.
      *
+     * @param text what was stored, or a token
+     * @return the checkpoint
      * @throws InvalidCursorException when it is neither, with the reason
      */
     public static LogCheckpoint parse(String text) throws InvalidCursorException {
@@ -170,8 +179,9 @@ public final class LogCheckpoint {
     }
 
     /**
-     * A checkpoint without checks.
+     * {@return a checkpoint without checks}
      *
+     * @param cursor a cursor
      * @throws InvalidCursorException when the cursor has neither one position (exec.log) nor three (with runtime.log and kernel.log)
      */
     public static LogCheckpoint of(LogCursor cursor) throws InvalidCursorException {
@@ -215,8 +225,10 @@ public final class LogCheckpoint {
     }
 
     /**
-     * This checkpoint without the position in one log file, which begins anew then. Null or an unknown name: without any. A boot failure
-     * that was given stays given, since its content tells it from others; but for {@code boot-error.json}: it comes again.
+     * {@return this checkpoint without the position in one log file, which begins anew then} Null or an unknown name: without any. A boot
+     * failure that was given stays given, since its content tells it from others; but for {@code boot-error.json}: it comes again.
+     *
+     * @param logFile the name of a log file, {@code exec.log} for one
      */
     public LogCheckpoint without(String logFile) {
         if (BootFailure.FILE_NAME.equals(logFile)) {
@@ -229,14 +241,18 @@ public final class LogCheckpoint {
         return with(file, null);
     }
 
-    /** The position in one log file; {@link LogPosition#START} when nothing of it was consumed. */
+    /**
+     * {@return the position in one log file; {@link LogPosition#START} when nothing of it was consumed}
+     *
+     * @param logFile the name of a log file, {@code exec.log} for one
+     */
     public LogPosition position(String logFile) {
         LogFile file = LogFile.of(logFile);
         Mark mark = file == null ? null : marks[file.ordinal()];
         return mark == null ? LogPosition.START : mark.position();
     }
 
-    /** The names of the log files in it, in order. */
+    /** {@return the names of the log files in it, in order} */
     public Collection<String> fileNames() {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < files; i++) {

@@ -3,8 +3,8 @@ package dev.microsandbox.logs;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -24,31 +24,46 @@ import java.util.List;
 public final class LogCursor {
     private static final int POSITION_BYTES = 16;
 
-    private final List<LogPosition> positions;
+    private final LogPosition[] positions;
 
-    /** A cursor of these positions; at most 255. */
+    /**
+     * A cursor of these positions; at most 255.
+     *
+     * @param positions one for each log file
+     */
     public LogCursor(List<LogPosition> positions) {
+        this(List.copyOf(positions).toArray(new LogPosition[0]));
         if (positions.size() > 255) {
             throw new IllegalArgumentException("A cursor has at most 255 positions, not " + positions.size());
         }
-        this.positions = List.copyOf(positions);
     }
 
-    /** One position per log file read. */
+    private LogCursor(LogPosition[] positions) {
+        this.positions = positions;
+    }
+
+    /** {@return one position per log file read} */
     public List<LogPosition> positions() {
-        return positions;
+        return List.of(positions);
     }
 
-    /** The position of the {@code index}-th log file; {@link LogPosition#START} where the cursor has none. */
-    LogPosition position(int index) {
-        return index < positions.size() ? positions.get(index) : LogPosition.START;
+    /** How many positions it has. */
+    int size() {
+        return positions.length;
     }
 
-    /** The cursor as text, readable by every microsandbox SDK. */
+    /** This cursor with another position of the {@code index}-th log file. */
+    LogCursor with(int index, LogPosition position) {
+        LogPosition[] changed = positions.clone();
+        changed[index] = position;
+        return new LogCursor(changed);
+    }
+
+    /** {@return the cursor as text, readable by every microsandbox SDK} */
     public String token() {
         ByteBuffer bytes =
-                ByteBuffer.allocate(1 + POSITION_BYTES * positions.size()).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put((byte) positions.size());
+                ByteBuffer.allocate(1 + POSITION_BYTES * positions.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put((byte) positions.length);
         for (LogPosition position : positions) {
             bytes.putLong(position.generation()).putLong(position.offset());
         }
@@ -59,6 +74,8 @@ public final class LogCursor {
      * Reads a token of any microsandbox SDK. URL-safe base64, missing padding, and blanks in place of {@code +} (what a URI makes
      * of it) are taken too.
      *
+     * @param token a token of any microsandbox SDK
+     * @return the cursor
      * @throws InvalidCursorException when it is no token, with the reason
      */
     public static LogCursor fromToken(String token) throws InvalidCursorException {
@@ -88,17 +105,17 @@ public final class LogCursor {
             }
             positions.add(position);
         }
-        return new LogCursor(Collections.unmodifiableList(positions));
+        return new LogCursor(positions);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LogCursor cursor && cursor.positions.equals(positions);
+        return other instanceof LogCursor cursor && Arrays.equals(cursor.positions, positions);
     }
 
     @Override
     public int hashCode() {
-        return positions.hashCode();
+        return Arrays.hashCode(positions);
     }
 
     @Override

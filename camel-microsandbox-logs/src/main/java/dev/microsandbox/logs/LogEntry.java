@@ -116,61 +116,62 @@ public final class LogEntry {
         return new LogEntry(this, checkpoint, boot == null ? checkpoint.mark(origin.file()) : null);
     }
 
-    /** When it was captured on the host, to the nanosecond where the line says so. */
+    /** {@return when it was captured on the host, to the nanosecond where the line says so} */
     public Instant timestamp() {
         return Instant.ofEpochSecond(epochSecond, nano);
     }
 
-    /** {@link #timestamp()} in milliseconds since 1970, rounded down. */
+    /** {@return {@link #timestamp()} in milliseconds since 1970, rounded down} */
     public long timestampMillis() {
         return Math.addExact(Math.multiplyExact(epochSecond, 1000L), nano / 1_000_000);
     }
 
-    /** Where it came from; never null. */
+    /** {@return where it came from; never null} */
     public LogSource source() {
         return source;
     }
 
-    /** The number of the exec session, unsigned (print with {@link Long#toUnsignedString}); null when it belongs to none. */
+    /** {@return the number of the exec session, unsigned (print with {@link Long#toUnsignedString}); null when it belongs to none} */
     public Long sessionId() {
         return hasSession ? session : null;
     }
 
-    /** What was printed, usually with its line end; never null. Not a copy: do not change it. */
+    /** {@return what was printed, usually with its line end; never null} Not a copy: do not change it. */
     public byte[] data() {
         return data;
     }
 
-    /** {@link #data()} as UTF-8 text, with U+FFFD for what is not. */
+    /** {@return {@link #data()} as UTF-8 text, with U+FFFD for what is not} */
     public String text() {
         return new String(data, StandardCharsets.UTF_8);
     }
 
-    /** How many bytes its line takes in the log; of one that crosses from one file into the next, or is in none: the data's. */
+    /** {@return how many bytes its line takes in the log; of one that crosses from one file into the next, or is in none: the data's} */
     public long lineBytes() {
         return boot == null && at != null && at.generation().same(origin.generation())
                 ? Math.max(0, end - begin)
                 : data.length;
     }
 
-    /** Name of the file it stood in: {@code exec.log}, {@code runtime.log}, {@code kernel.log} or {@code boot-error.json}. */
+    /** {@return name of the file it stood in: {@code exec.log}, {@code runtime.log}, {@code kernel.log} or {@code boot-error.json}} */
     public String logFile() {
         return boot == null ? origin.file().fileName : BootFailure.FILE_NAME;
     }
 
-    /** Why a start of the sandbox failed, where this entry tells of one; else null. {@link #data()} says it in one line. */
+    /** {@return why a start of the sandbox failed, where this entry tells of one; else null} {@link #data()} says it in one line. */
     public BootError bootError() {
         return boot == null ? null : boot.error();
     }
 
-    /** Name of the sandbox; empty where the reader was not told. */
+    /** {@return name of the sandbox; empty where the reader was not told} */
     public String sandbox() {
         return origin.sandbox();
     }
 
     /**
-     * The same for the same line however often it is read, and for no other: made of sandbox, log file, identity and first line of
-     * the file, and the offset at which the line begins; for a boot failure, of what the file says. Letters, digits, {@code .}, {@code -} and {@code _} only.
+     * {@return the same for the same line however often it is read, and for no other: made of sandbox, log file, identity and first line of
+     * the file, and the offset at which the line begins; for a boot failure, of what the file says} Letters, digits, {@code .}, {@code -}
+     * and {@code _} only.
      */
     public String id() {
         if (boot != null) {
@@ -180,16 +181,22 @@ public final class LogEntry {
         return data.length == 0 && origin.firstLine() == 0 ? origin.entryId(begin) + "-gap" : origin.entryId(begin);
     }
 
-    /** How far every log file was consumed with this entry: resuming from it goes on right behind. */
+    /** {@return how far every log file was consumed with this entry: resuming from it goes on right behind} */
     public LogCursor cursor() {
-        return checkpoint().cursor(files);
+        LogCursor before = base.cursor(files);
+        return isWhereBaseSays()
+                ? before
+                : before.with(
+                        origin.file().ordinal(), new LogPosition(at.generation().number(), end));
     }
 
-    /** {@link #cursor()} with what is needed to notice on resume that a file is another one. */
+    /** {@return {@link #cursor()} with what is needed to notice on resume that a file is another one} */
     public LogCheckpoint checkpoint() {
-        return at == null || at.firstLine() == 0
-                ? base
-                : base.with(origin.file(), new LogCheckpoint.Mark(at, end, check, false));
+        return isWhereBaseSays() ? base : base.with(origin.file(), mark());
+    }
+
+    private boolean isWhereBaseSays() {
+        return at == null || at.firstLine() == 0;
     }
 
     long epochSecond() {
@@ -210,9 +217,9 @@ public final class LogEntry {
     }
 
     /**
-     * The producer's own line: {@code t}, {@code s}, {@code d}, {@code id} (a number, beyond 2^63 a BigInteger; absent without a
+     * {@return the producer's own line: {@code t}, {@code s}, {@code d}, {@code id} (a number, beyond 2^63 a BigInteger; absent without a
      * session) and {@code e} ({@code "b64"} when the data is no UTF-8 and {@code d} is base64; else absent), and {@code sandbox} (where
-     * known), {@code entryId} and {@code cursor}. It is what Jackson writes for an entry.
+     * known), {@code entryId} and {@code cursor}} It is what Jackson writes for an entry.
      */
     @JsonValue
     public Map<String, Object> toMap() {

@@ -27,8 +27,8 @@ final class LogFileReader {
     /** How much one turn reads at the most, before the next log file has its turn. */
     private static final int CHUNK = 1 << 20;
 
-    /** How much it reads first: whoever takes one entry at a time must not read much more. */
-    private static final int FIRST_READ = 8 * 1024;
+    /** How much it reads first, and at the end of a chunk: whoever takes one entry at a time must not read much more. */
+    private static final int LEAST_READ = 8 * 1024;
 
     private final LogFile file;
     private final LogOptions options;
@@ -141,14 +141,36 @@ final class LogFileReader {
         if (place.front() == null || place.next() > 0) {
             return; // a cursor says where to begin
         }
-        LineParser parser = file == LogFile.EXEC ? new ExecLineParser() : new TextLineParser();
-        TailSearch.Place tail =
-                new TailSearch(file, parser, counted, options.maxLineBytes(), reader.sizes()).find(entries);
-        for (int i = 0; i < tail.index(); i++) {
+        beginAt(new TailSearch(file, parser(), counted, options.maxLineBytes(), reader.sizes()).find(entries));
+    }
+
+    /** Passes over what is older than {@code since} by far. */
+    void skipToSince() throws IOException {
+        if (options.follow()) {
+            chain().look();
+        }
+        if (place.front() != null) {
+            beginAt(new SinceSearch(file, parser(), options, reader.sizes()).find(reader.unbroken()));
+        }
+    }
+
+    /** A parser of its own, since a search is made once. */
+    private LineParser parser() throws IOException {
+        if (file == LogFile.EXEC) {
+            return new ExecLineParser();
+        }
+        Instant modified = files.liveModified().toInstant();
+        TextLineParser text = new TextLineParser();
+        text.fallbackTime(modified.getEpochSecond(), modified.getNano());
+        return text;
+    }
+
+    private void beginAt(ChainReader.Place begin) throws IOException {
+        for (int i = 0; i < begin.index(); i++) {
             chain().next();
         }
-        if (tail.index() > 0 || tail.offset() > 0) {
-            place.continueAt(chain().front(), 0, tail.offset(), false);
+        if (begin.index() > 0 || begin.offset() > 0) {
+            place.continueAt(chain().front(), 0, begin.offset(), false);
         }
     }
 
@@ -210,13 +232,13 @@ final class LogFileReader {
         LineBuffer buffer = room.buffer;
         buffer.begin(place.next(), window);
         long chunk = place.next();
-        int first = FIRST_READ;
+        int most = LEAST_READ;
         boolean progress = false;
         while (true) {
             buffer.makeRoom();
-            ChainReader.Outcome outcome = reader.read(buffer.free(first), buffer.readOffset(), window);
-            first = Integer.MAX_VALUE;
+            ChainReader.Outcome outcome = reader.read(buffer.free(most), buffer.readOffset(), window);
             buffer.filled();
+            most = (int) Math.max(LEAST_READ, chunk + CHUNK - buffer.readOffset());
             boolean rewritten = window > 0 && buffer.end >= window && buffer.check(window) != place.check();
             if (outcome == ChainReader.Outcome.TRUNCATED || rewritten && outcome != ChainReader.Outcome.END) {
                 startOver();

@@ -27,7 +27,7 @@ public final class LogOptions {
         this.sources = LogSource.effective(builder.sources);
     }
 
-    /** All defaults: stdout, stderr and output, once, from the beginning. */
+    /** {@return all defaults: stdout, stderr and output, once, from the beginning} */
     public static Builder builder() {
         return new Builder();
     }
@@ -123,49 +123,92 @@ public final class LogOptions {
             clock = other.clock;
         }
 
-        /** The sources to give; none or null: stdout, stderr and output. */
+        /**
+         * The sources to give; none or null: stdout, stderr and output.
+         *
+         * @param sources any of them, in any order
+         * @return this builder
+         */
         public Builder sources(Collection<LogSource> sources) {
             this.sources = sources == null ? Set.of() : sources;
             return this;
         }
 
-        /** Drops entries before this time; null: none. */
+        /**
+         * Drops entries before this time; null: none. Without a cursor, files and parts of files are not even read whose first and last
+         * entries are both older than that by more than a minute: what a clock step put between them is dropped with them, and what is
+         * malformed there is not told.
+         *
+         * @param since a time; null: none
+         * @return this builder
+         */
         public Builder since(Instant since) {
             this.since = since;
             return this;
         }
 
-        /** Ends each log file at its first entry at or after this time; null: never. */
+        /**
+         * Ends each log file at its first entry at or after this time; null: never.
+         *
+         * @param until a time; null: none
+         * @return this builder
+         */
         public Builder until(Instant until) {
             this.until = until;
             return this;
         }
 
-        /** Goes on behind this cursor; null: from the beginning. */
+        /**
+         * Goes on behind this cursor; null: from the beginning.
+         *
+         * @param cursor a cursor; null: none
+         * @return this builder
+         * @throws InvalidCursorException when it is not one of exec.log alone, or of all three
+         */
         public Builder from(LogCursor cursor) throws InvalidCursorException {
             this.from = cursor == null ? null : LogCheckpoint.of(cursor);
             return this;
         }
 
-        /** Goes on behind this checkpoint; null: from the beginning. */
+        /**
+         * Goes on behind this checkpoint; null: from the beginning.
+         *
+         * @param checkpoint a checkpoint; null: none
+         * @return this builder
+         */
         public Builder from(LogCheckpoint checkpoint) {
             this.from = checkpoint;
             return this;
         }
 
-        /** Begins at the end of what is there in those log files for which no cursor says otherwise. */
+        /**
+         * Begins at the end of what is there in those log files for which no cursor says otherwise.
+         *
+         * @param atEnd whether to
+         * @return this builder
+         */
         public Builder atEnd(boolean atEnd) {
             this.atEnd = atEnd;
             return this;
         }
 
-        /** Goes on for ever with what is appended, instead of ending with what is there. */
+        /**
+         * Goes on for ever with what is appended, instead of ending with what is there.
+         *
+         * @param follow whether to
+         * @return this builder
+         */
         public Builder follow(boolean follow) {
             this.follow = follow;
             return this;
         }
 
-        /** The longest line in bytes, 1 KiB to 1 GiB; longer ones are skipped and reported. */
+        /**
+         * The longest line in bytes, 1 KiB to 1 GiB; longer ones are skipped and reported.
+         *
+         * @param maxLineBytes bytes
+         * @return this builder
+         */
         public Builder maxLineBytes(int maxLineBytes) {
             if (maxLineBytes < 1024 || maxLineBytes > 1 << 30) {
                 throw new IllegalArgumentException(
@@ -175,7 +218,12 @@ public final class LogOptions {
             return this;
         }
 
-        /** How many files of one log file may be open at once, at least {@value LogOptions#LEAST_OPEN_FILES}. */
+        /**
+         * How many files of one log file may be open at once, at least {@value LogOptions#LEAST_OPEN_FILES}.
+         *
+         * @param maxOpenFiles how many
+         * @return this builder
+         */
         public Builder maxOpenFiles(int maxOpenFiles) {
             if (maxOpenFiles < LEAST_OPEN_FILES) {
                 throw new IllegalArgumentException(
@@ -185,37 +233,62 @@ public final class LogOptions {
             return this;
         }
 
-        /** What this stream and others may hold open together. Default: no limit but {@link #maxOpenFiles}. */
+        /**
+         * What this stream and others may hold open together. Default: no limit but {@link #maxOpenFiles}.
+         *
+         * @param files what is shared
+         * @return this builder
+         */
         public Builder files(FileBudget files) {
             this.files = Objects.requireNonNull(files);
             return this;
         }
 
-        /** Whether a gap ends a poll with {@link MissedRotationException}; the next poll goes on behind it. Default true. */
+        /**
+         * Whether a gap ends a poll with {@link MissedRotationException}; the next poll goes on behind it. Default true.
+         *
+         * @param fail whether it does
+         * @return this builder
+         */
         public Builder failOnMissedRotation(boolean fail) {
             this.failOnMissedRotation = fail;
             return this;
         }
 
-        /** The sandbox's name, for the entries' ids. */
+        /**
+         * The sandbox's name, for the entries' ids.
+         *
+         * @param sandbox its name
+         * @return this builder
+         */
         public Builder sandbox(String sandbox) {
             this.sandbox = Objects.requireNonNull(sandbox);
             return this;
         }
 
-        /** Who is told of what is skipped, repeated or lost. */
+        /**
+         * Who is told of what is skipped, repeated or lost.
+         *
+         * @param listener who is told
+         * @return this builder
+         */
         public Builder listener(LogListener listener) {
             this.listener = Objects.requireNonNull(listener);
             return this;
         }
 
-        /** The clock by which a quiet stream passes {@code until}. */
+        /**
+         * The clock by which a quiet stream passes {@code until}.
+         *
+         * @param clock any clock
+         * @return this builder
+         */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock);
             return this;
         }
 
-        /** The options. */
+        /** {@return the options} */
         public LogOptions build() {
             return new LogOptions(this);
         }

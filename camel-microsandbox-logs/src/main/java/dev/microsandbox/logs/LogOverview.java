@@ -25,7 +25,9 @@ public record LogOverview(long bytes, Instant lastWritten, Instant first, Instan
      * Looks at a log directory. One that is not there is empty. Names that are not regular files count for nothing and are never
      * opened.
      *
+     * @param directory a log directory
      * @param options which sources, and how long a line may be; nothing else counts
+     * @return what is there
      * @throws LogReadException when the operating system refuses
      */
     public static LogOverview of(Path directory, LogOptions options) throws LogReadException {

@@ -12,7 +12,7 @@ public record LogPosition(long generation, long offset) {
     /** Nothing consumed yet. */
     public static final LogPosition START = new LogPosition(0, 0);
 
-    /** Whether nothing was consumed yet. */
+    /** {@return whether nothing was consumed yet} */
     public boolean isStart() {
         return generation == 0 && offset == 0;
     }

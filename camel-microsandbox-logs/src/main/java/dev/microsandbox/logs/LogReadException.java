@@ -8,15 +8,21 @@ import java.nio.file.Path;
 public final class LogReadException extends LogException {
     private static final long serialVersionUID = 1L;
 
+    /** Whether rights are lacking. */
     private final boolean denied;
 
-    /** Reading {@code path} failed with {@code cause}. */
+    /**
+     * Reading {@code path} failed with {@code cause}.
+     *
+     * @param path what could not be read
+     * @param cause what went wrong
+     */
     public LogReadException(Path path, IOException cause) {
         super("Cannot read " + path + ": " + reason(cause), cause);
         this.denied = cause instanceof AccessDeniedException;
     }
 
-    /** Whether the reader lacks the rights, so that trying again helps only after somebody changed them. */
+    /** {@return whether the reader lacks the rights, so that trying again helps only after somebody changed them} */
     public boolean isDenied() {
         return denied;
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Each entry's cursor is a low watermark: resuming from it gives every entry that had not come before it, also where times are out
  * of order. {@link #end} hands over to a stream that follows, without a gap.
  *
- * <p>With {@code tail} and without {@code since} only the end of each log file is read: its last {@code tail} entries and 64 KiB
+ * <p>With {@code since}, what is older by far is not read (see {@link LogOptions.Builder#since}). With {@code tail} and without {@code since} only the end of each log file is read: its last {@code tail} entries and 64 KiB
  * more. That is the answer of a full read as long as times are out of order by no more than what 64 KiB hold.
  *
  * <p>Immutable, any thread.
@@ -54,8 +54,10 @@ public final class LogSnapshot {
     /**
      * Reads a snapshot.
      *
+     * @param directory a log directory
      * @param options what to read; {@code follow} does not count
      * @param tail only the last so many entries, or {@link #ALL}
+     * @return the entries, and where they end
      * @throws LogException as {@link LogStream#open} and {@link LogStream#poll}
      */
     public static LogSnapshot read(Path directory, LogOptions options, int tail) throws LogException {
@@ -72,12 +74,12 @@ public final class LogSnapshot {
         }
     }
 
-    /** The entries, oldest first. */
+    /** {@return the entries, oldest first} */
     public List<LogEntry> entries() {
         return entries;
     }
 
-    /** Where a stream goes on that must miss nothing and repeat nothing. */
+    /** {@return where a stream goes on that must miss nothing and repeat nothing} */
     public LogCheckpoint end() {
         return end;
     }

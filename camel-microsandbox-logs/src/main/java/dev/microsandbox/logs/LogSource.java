@@ -24,7 +24,7 @@ public enum LogSource {
 
     private final String text = name().toLowerCase(Locale.ROOT);
 
-    /** The name as the log files and the options of the component have it: {@code stdout} … {@code system}. */
+    /** {@return the name as the log files and the options of the component have it: {@code stdout} … {@code system}} */
     public String text() {
         return text;
     }
@@ -32,6 +32,7 @@ public enum LogSource {
     /**
      * The sources to read when these were asked for: none or null means stdout, stderr and output.
      *
+     * @param asked sources, or none, or null
      * @return never null, never empty
      */
     public static Set<LogSource> effective(Collection<LogSource> asked) {
@@ -42,6 +43,7 @@ public enum LogSource {
      * Reads a list as the component's option {@code sources} has it.
      *
      * @param list names with commas between them, {@code all}, or null or blank for the default
+     * @return the sources that it names
      * @throws IllegalArgumentException for any other name, with what would be right
      */
     public static Set<LogSource> parse(String list) {

@@ -40,7 +40,12 @@ public final class LogStream implements AutoCloseable {
     /** Takes entries. */
     @FunctionalInterface
     public interface Handler {
-        /** Takes one entry. False: this one is taken, and no more for now. */
+        /**
+         * Takes one entry. False: this one is taken, and no more for now.
+         *
+         * @param entry any entry
+         * @return whether more are wanted now
+         */
         boolean entry(LogEntry entry);
     }
 
@@ -84,6 +89,9 @@ public final class LogStream implements AutoCloseable {
     /**
      * Opens a log directory: holds the files where reading begins.
      *
+     * @param directory a log directory
+     * @param options what to read, and how
+     * @return the stream, to be closed
      * @throws SandboxNotFoundException when there is no such directory, and it is not to be followed
      * @throws InvalidCursorException when what is on disk is not what the cursor speaks of
      * @throws MissedRotationException when files were rotated away while it was opened
@@ -143,8 +151,15 @@ public final class LogStream implements AutoCloseable {
         }
         if (options.follow()) {
             reader.hold();
-            return;
+        } else {
+            readOnce(reader, from);
         }
+        if (from == null && options.since() != null && !options.atEnd()) {
+            reader.skipToSince();
+        }
+    }
+
+    private static void readOnce(LogFileReader reader, LogCheckpoint.Mark from) throws IOException, LogException {
         int tries = 0;
         while (!reader.readOnce(from, tries < ONCE_TRIES)) {
             if (++tries > 2 * ONCE_TRIES) {
@@ -158,6 +173,8 @@ public final class LogStream implements AutoCloseable {
      * Gives what is there now, up to about 1 MiB of each log file, in order: exec.log, runtime.log, kernel.log, and
      * then a boot failure that was not given yet. Never blocks.
      *
+     * @param handler who takes the entries
+     * @return whether there may be more at once
      * @throws MissedRotationException when lines were lost (unless the options say to go on); polling again goes on behind the gap
      * @throws LogReadException when the operating system refuses; polling again tries again, and nothing was passed over
      */
@@ -263,7 +280,11 @@ public final class LogStream implements AutoCloseable {
         }
     }
 
-    /** An entry without data that stands for a gap behind which nothing has come yet: source system, with the cursor of now. */
+    /**
+     * {@return an entry without data that stands for a gap behind which nothing has come yet: source system, with the cursor of now}
+     *
+     * @param gap what is missing
+     */
     public LogEntry gapEntry(LogGap gap) {
         ParsedLine line = new ParsedLine();
         line.epochSecond = gap.at().getEpochSecond();
@@ -284,8 +305,8 @@ public final class LogStream implements AutoCloseable {
     }
 
     /**
-     * How far every log file was consumed, those that a cursor named and that are not read now included, and which boot failure was given
-     * last.
+     * {@return how far every log file was consumed, those that a cursor named and that are not read now included, and which boot failure
+     * was given last}
      */
     public LogCheckpoint checkpoint() {
         atFiles.lock();
@@ -300,7 +321,7 @@ public final class LogStream implements AutoCloseable {
         }
     }
 
-    /** The cursor behind everything that was given. */
+    /** {@return the cursor behind everything that was given} */
     public LogCursor cursor() {
         return checkpoint().cursor(readers.size());
     }
@@ -309,6 +330,8 @@ public final class LogStream implements AutoCloseable {
      * Opens what has come since, without reading, but for a boot failure, which is read and kept to be given: called often enough, no
      * rotation is missed while nobody polls, as far as the open files reach. Any thread; returns at once when another one is at the
      * files, since that looks itself. Not for a stream that does not follow: there it does nothing.
+     *
+     * @throws LogException when a boot failure cannot be read
      */
     public void keep() throws LogException {
         if (!options.follow() || !atFiles.tryLock()) {
@@ -339,6 +362,7 @@ public final class LogStream implements AutoCloseable {
      * Waits until something was written, somebody calls {@link #wake}, or {@code timeout} has passed. A hint only: it may return
      * early, and a change that the watch missed shows after the time-out. Not for a stream that does not follow.
      *
+     * @param timeout the longest to wait
      * @return whether it was woken
      * @throws InterruptedException when the thread was interrupted
      */
@@ -351,12 +375,16 @@ public final class LogStream implements AutoCloseable {
         bell.ring();
     }
 
-    /** Calls {@code onChange} whenever something was written, from the watcher's thread: it must be quick. Null: nobody. */
+    /**
+     * Calls {@code onChange} whenever something was written, from the watcher's thread: it must be quick. Null: nobody.
+     *
+     * @param onChange what is called; null: nothing
+     */
     public void onChange(Runnable onChange) {
         bell.onRing(onChange);
     }
 
-    /** Whether changes are noticed at once; false when only polling shows them. */
+    /** {@return whether changes are noticed at once; false when only polling shows them} */
     public boolean isWatched() {
         atFiles.lock();
         try {
@@ -369,6 +397,8 @@ public final class LogStream implements AutoCloseable {
     /**
      * Whether changes are to be noticed at all. A directory that is written to all the time is cheaper to poll every few milliseconds;
      * poll once more after it is watched again. Not for a stream that does not follow.
+     *
+     * @param watched whether they are
      */
     public void setWatched(boolean watched) {
         atFiles.lock();
@@ -381,7 +411,7 @@ public final class LogStream implements AutoCloseable {
         }
     }
 
-    /** Whether it is told when a log directory that is not there comes. */
+    /** {@return whether it is told when a log directory that is not there comes} */
     public boolean isAwaited() {
         atFiles.lock();
         try {
@@ -391,7 +421,10 @@ public final class LogStream implements AutoCloseable {
         }
     }
 
-    /** Why the log directory cannot be watched although it is there, so that only polling shows changes; null: it is watched, or missing. */
+    /**
+     * {@return why the log directory cannot be watched although it is there, so that only polling shows changes; null: it is watched, or
+     * missing}
+     */
     public String watchFailure() {
         atFiles.lock();
         try {
@@ -436,10 +469,11 @@ public final class LogStream implements AutoCloseable {
             return;
         }
         try {
+            if (handler != null) {
+                return; // a turn is under way, whose handler is at work
+            }
             for (LogFileReader reader : readers) {
-                if (handler == null) { // else a turn is under way, whose handler is at work
-                    reader.rest();
-                }
+                reader.rest();
             }
         } catch (IOException e) {
             throw new LogReadException(directory, e);
@@ -448,7 +482,7 @@ public final class LogStream implements AutoCloseable {
         }
     }
 
-    /** How many files are open. The thread that polls. */
+    /** {@return how many files are open} The thread that polls. */
     public int openFiles() {
         int open = 0;
         for (LogFileReader reader : readers) {

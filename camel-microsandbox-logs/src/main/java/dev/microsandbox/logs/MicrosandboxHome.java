@@ -32,7 +32,7 @@ public final class MicrosandboxHome {
         this.sandboxes = sandboxes;
     }
 
-    /** {@code $MSB_HOME} where set, else {@code ~/.microsandbox}. */
+    /** {@return {@code $MSB_HOME} where set, else {@code ~/.microsandbox}} */
     public static Path defaultHome() {
         String home = System.getenv("MSB_HOME");
         return home != null && !home.isBlank()
@@ -41,8 +41,9 @@ public final class MicrosandboxHome {
     }
 
     /**
-     * The sandboxes of a home.
+     * {@return the sandboxes of a home}
      *
+     * @param home a microsandbox home
      * @throws LogReadException when {@code config.json} is there and cannot be read
      */
     public static MicrosandboxHome of(Path home) throws LogReadException {
@@ -55,7 +56,11 @@ public final class MicrosandboxHome {
         }
     }
 
-    /** The sandboxes of a directory that holds one directory per sandbox. */
+    /**
+     * {@return the sandboxes of a directory that holds one directory per sandbox}
+     *
+     * @param sandboxes that directory
+     */
     public static MicrosandboxHome ofSandboxes(Path sandboxes) {
         return new MicrosandboxHome(sandboxes);
     }
@@ -84,20 +89,25 @@ public final class MicrosandboxHome {
         }
     }
 
-    /** The directory that holds one directory per sandbox; it need not exist. */
+    /** {@return the directory that holds one directory per sandbox; it need not exist} */
     public Path sandboxesDirectory() {
         return sandboxes;
     }
 
-    /** The log directory of a sandbox; it need not exist. */
+    /**
+     * {@return the log directory of a sandbox; it need not exist}
+     *
+     * @param sandbox its name
+     */
     public Path logDirectory(String sandbox) {
         return sandboxes.resolve(sandbox).resolve(LOGS);
     }
 
     /**
-     * The names of the sandboxes that match one pattern and not the other, and have a directory now. Whatever has no valid name is
+     * {@return the names of the sandboxes that match one pattern and not the other, and have a directory now} Whatever has no valid name is
      * passed over; what may not be looked at is among them, so that whoever reads it is told why it cannot.
      *
+     * @param include which to take
      * @param exclude null: none
      * @throws LogReadException when the directory is there and cannot be listed
      */
@@ -108,6 +118,10 @@ public final class MicrosandboxHome {
     /**
      * The same, where the names of some are known to be sandboxes, so that they need not be looked at.
      *
+     * @param include which to take
+     * @param exclude which of these to leave out
+     * @param known says of a name whether it is known
+     * @return their names
      * @throws LogReadException when the directory is there and cannot be listed
      */
     public List<String> list(SandboxPattern include, SandboxPattern exclude, Predicate<String> known)
@@ -136,9 +150,11 @@ public final class MicrosandboxHome {
     }
 
     /**
-     * Whether {@link #list} would have that name now.
+     * {@return whether {@link #list} would have that name now}
      *
      * @param name any name, also one that no sandbox can have
+     * @param include which to take
+     * @param exclude which of these to leave out
      */
     public boolean has(String name, SandboxPattern include, SandboxPattern exclude) {
         return isMeant(name, include, exclude) && mayBeDirectory(sandboxes.resolve(name));

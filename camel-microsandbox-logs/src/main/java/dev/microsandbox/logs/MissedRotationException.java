@@ -7,9 +7,14 @@ public final class MissedRotationException extends LogException {
     private static final long serialVersionUID = 1L;
 
     private final transient LogGap gap;
+    /** Up to which byte the lost file was given. */
     private final long droppedFromOffset;
 
-    /** Lines are missing as {@code gap} tells. */
+    /**
+     * Lines are missing as {@code gap} tells.
+     *
+     * @param gap what is missing
+     */
     public MissedRotationException(LogGap gap) {
         super(
                 "Missed rotation: " + gap
@@ -19,12 +24,12 @@ public final class MissedRotationException extends LogException {
         this.droppedFromOffset = gap.fromOffset();
     }
 
-    /** The offset, in bytes, up to which the entries of the lost file were given. */
+    /** {@return the offset, in bytes, up to which the entries of the lost file were given} */
     public long droppedFromOffset() {
         return droppedFromOffset;
     }
 
-    /** What is missing; null after this exception was deserialized. */
+    /** {@return what is missing; null after this exception was deserialized} */
     public LogGap gap() {
         return gap;
     }

@@ -6,7 +6,11 @@ import java.nio.file.Path;
 public final class SandboxNotFoundException extends LogException {
     private static final long serialVersionUID = 1L;
 
-    /** Not there: {@code directory}. */
+    /**
+     * Not there: {@code directory}.
+     *
+     * @param directory what is not there
+     */
     public SandboxNotFoundException(Path directory) {
         super(
                 "No log directory " + directory

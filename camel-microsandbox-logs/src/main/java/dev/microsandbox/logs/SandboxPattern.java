@@ -35,13 +35,19 @@ public final class SandboxPattern {
     /**
      * Reads a pattern.
      *
+     * @param text names and patterns with commas between
+     * @return the pattern
      * @throws IllegalArgumentException when a part of it is neither a name nor a pattern of names
      */
     public static SandboxPattern parse(String text) {
         return new SandboxPattern(text);
     }
 
-    /** Whether a sandbox of that name is meant. */
+    /**
+     * {@return whether a sandbox of that name is meant}
+     *
+     * @param name the name of a sandbox
+     */
     public boolean matches(String name) {
         return names.contains(name) || globs.stream().anyMatch(glob -> matches(glob, name));
     }
@@ -75,17 +81,17 @@ public final class SandboxPattern {
         return g == glob.length();
     }
 
-    /** The names that stand in it exactly. */
+    /** {@return the names that stand in it exactly} */
     public List<String> names() {
         return List.copyOf(names);
     }
 
-    /** Whether it is one name and nothing else. */
+    /** {@return whether it is one name and nothing else} */
     public boolean isSingleName() {
         return globs.isEmpty() && names.size() == 1;
     }
 
-    /** Whether only what it names exactly can match. */
+    /** {@return whether only what it names exactly can match} */
     public boolean isExact() {
         return globs.isEmpty();
     }

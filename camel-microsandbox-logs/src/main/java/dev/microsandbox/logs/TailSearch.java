@@ -16,9 +16,6 @@ final class TailSearch {
     private static final int BLOCK = 64 * 1024;
     private static final byte[] TOO_LONG = {};
 
-    /** Where to begin: the index of a file, the oldest being 0, and an offset in it at which a line begins. */
-    record Place(int index, long offset) {}
-
     private final LogFile file;
     private final LineParser parser;
     private final LineFilter counted;
@@ -37,16 +34,16 @@ final class TailSearch {
         this.extents = extents;
     }
 
-    Place find(int entries) throws IOException {
+    ChainReader.Place find(int entries) throws IOException {
         missing = entries;
         for (int index = extents.size() - 1; index >= 0; index--) {
             OpenFile open = extents.get(index).file();
             long offset = search(open, extents.get(index).size(), index > 0);
             if (offset > 0) {
-                return new Place(index, offset);
+                return new ChainReader.Place(index, offset);
             }
         }
-        return new Place(0, 0);
+        return new ChainReader.Place(0, 0);
     }
 
     /** Goes back in one file; 0 when it has too little. */

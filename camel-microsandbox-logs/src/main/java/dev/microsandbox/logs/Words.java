@@ -16,6 +16,9 @@ import java.nio.ByteOrder;
 final class Words {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** Begins the escape sequences of a terminal. */
+    static final byte ESC = 0x1B;
+
     private static final long ONES = 0x0101010101010101L;
     private static final long TOPS = 0x8080808080808080L;
 
@@ -38,6 +41,22 @@ final class Words {
     /** What {@link #at} gives, cut to its first {@code length} bytes: 1 to 7. */
     static long at(byte[] text, int at, int length) {
         return at(text, at) & (1L << (8 * length)) - 1;
+    }
+
+    /** The first newline, or {@code to}. */
+    static int newline(byte[] text, int at, int to) {
+        int i = at;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            long word = at(text, i) ^ '\n' * ONES;
+            long found = word - ONES & ~word & TOPS;
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+        }
+        while (i < to && text[i] != '\n') {
+            i++;
+        }
+        return i;
     }
 
     /** The first byte that a JSON string cannot hold as it stands or that is not ASCII, or {@code to}. */
@@ -63,13 +82,13 @@ final class Words {
         int i = at;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
             long word = at(text, i);
-            long escape = word ^ AnsiText.ESC * ONES;
+            long escape = word ^ ESC * ONES;
             long found = (escape - ONES & ~escape | word) & TOPS;
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >>> 3);
             }
         }
-        while (i < to && text[i] >= 0 && text[i] != AnsiText.ESC) {
+        while (i < to && text[i] >= 0 && text[i] != ESC) {
             i++;
         }
         return i;

@@ -43,7 +43,9 @@ class FuzzTest {
             + ":com.code_intelligence.jazzer.sanitizers.RegexInjection";
 
     enum Target {
-        EXEC_LINE(ExecLineFuzz.class, "ExecLineParser JsonScanner JsonText Rfc3339 Base64Text Utf8 Words"),
+        EXEC_LINE(
+                ExecLineFuzz.class,
+                "ExecLineParser ProducerLineParser JsonScanner JsonText Rfc3339 Base64Text Utf8 Words"),
         TEXT_LINE(TextLineFuzz.class, "TextLineParser AnsiText Rfc3339 Utf8 Words"),
         RFC3339(Rfc3339Fuzz.class, "Rfc3339 Words"),
         TOKEN(TokenFuzz.class, "LogCursor LogPosition"),

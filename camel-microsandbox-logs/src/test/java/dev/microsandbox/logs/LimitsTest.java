@@ -53,6 +53,21 @@ class LimitsTest {
     }
 
     @Test
+    void followsNoLinkInPlaceOfTheDirectory() throws Exception {
+        Path elsewhere = Files.createDirectory(directory.resolveSibling("elsewhere"));
+        try (ProducerWriter writer = new ProducerWriter(elsewhere, 10_000)) {
+            writer.out("secret");
+        }
+        Files.createSymbolicLink(directory, elsewhere);
+        assertThrows(
+                SandboxNotFoundException.class,
+                () -> LogStream.open(directory, sink.options().build()).close());
+        try (LogStream stream = LogStream.open(directory, sink.following().build())) {
+            sink.expect(stream);
+        }
+    }
+
+    @Test
     void waitsForAMissingDirectoryWhenItFollows() throws Exception {
         try (LogStream stream = LogStream.open(directory, sink.following().build())) {
             sink.expect(stream);

@@ -35,7 +35,7 @@ public final class TextLineFuzz {
         String decoded = new String(once, StandardCharsets.UTF_8);
         boolean whole = Arrays.equals(once, decoded.getBytes(StandardCharsets.UTF_8));
         Fuzz.require(whole, () -> "no UTF-8 from " + RandomLine.print(line));
-        Fuzz.require(decoded.indexOf(AnsiText.ESC) < 0, () -> "an escape from " + RandomLine.print(line));
+        Fuzz.require(decoded.indexOf(Words.ESC) < 0, () -> "an escape from " + RandomLine.print(line));
         Fuzz.require(once.length <= 3 * line.length, () -> once.length + " bytes from " + RandomLine.print(line));
         text.clean(once, 0, once.length);
         boolean same = Arrays.equals(once, Arrays.copyOf(text.bytes, text.length));

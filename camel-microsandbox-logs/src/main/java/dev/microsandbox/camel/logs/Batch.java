@@ -6,6 +6,7 @@ import dev.microsandbox.logs.LogGap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * What one exchange carries: one entry, or several of one sandbox, in order.
@@ -15,11 +16,21 @@ import java.util.List;
 final class Batch {
     /** What an entry takes beside its data, about, in bytes. */
     private static final int ENTRY_BYTES = 200;
+    /** Room for so many at first: a quiet sandbox fills no batch. */
+    private static final int FEW = 16;
+    /** And for so many when it turns out not to be. */
+    private static final int MANY = 1024;
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<Batch, List> ENTRIES =
+            AtomicReferenceFieldUpdater.newUpdater(Batch.class, List.class, "entries");
 
     /** What was lost before the first entry; null: nothing. */
     private final LogGap gap;
 
     private volatile List<LogEntry> entries;
+    private final int most;
+    private int size;
     /** Where reading stands behind it, once the entries are not needed any more; else null. */
     private volatile LogCheckpoint done;
 
@@ -29,21 +40,32 @@ final class Batch {
     private long lineBytes;
 
     /**
-     * @param size how many there will be at the most
+     * @param most how many there will be at the most
      */
-    Batch(LogGap gap, int size) {
+    Batch(LogGap gap, int most) {
         this.gap = gap;
-        this.entries = new ArrayList<>(Math.min(size, 16));
+        this.most = most;
+        ENTRIES.lazySet(this, new ArrayList<>(Math.min(most, FEW))); // nobody else has it yet: no fence
     }
 
     void add(LogEntry entry) {
-        if (entries.isEmpty()) {
+        if (size++ == 0) {
             firstMillis = entry.timestampMillis();
         }
+        if (size == FEW + 1) {
+            ENTRIES.lazySet(this, withRoom(entries, most));
+        }
         entries.add(entry);
-        dataBytes += entry.data().length;
+        int length = entry.data().length;
+        dataBytes += length;
         lineBytes += entry.lineBytes();
-        weight += entry.data().length + ENTRY_BYTES;
+        weight += length + ENTRY_BYTES;
+    }
+
+    private static List<LogEntry> withRoom(List<LogEntry> few, int most) {
+        List<LogEntry> all = new ArrayList<>(Math.min(most, MANY));
+        all.addAll(few);
+        return all;
     }
 
     LogGap gap() {
@@ -54,8 +76,9 @@ final class Batch {
         return entries;
     }
 
+    /** How many entries it has, or had before they were let go. */
     int size() {
-        return entries.size();
+        return size;
     }
 
     /** When the first entry was written, to the millisecond; known also when the entries are gone. Any thread. */

@@ -15,7 +15,10 @@ public interface ConsumerMeters extends AutoCloseable {
     /**
      * Registers them. False when there is nowhere to.
      *
+     * @param context the Camel context
+     * @param consumer whose figures they are
      * @param perSandbox whether there are some for each sandbox
+     * @return whether there is somewhere to
      */
     boolean bind(CamelContext context, MsbLogsConsumer consumer, boolean perSandbox);
 

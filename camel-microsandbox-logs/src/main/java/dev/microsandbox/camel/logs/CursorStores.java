@@ -55,9 +55,9 @@ final class CursorStores {
     /** Opens the journal of a cursor name. */
     JournalStateRepository open(String cursorName) {
         Path place = directory.resolve(fileName(cursorName));
-        LOG.info("Cursors of {} are stored in {}", cursorName, place);
         JournalStateRepository journal = new JournalStateRepository(place);
         journal.start();
+        LOG.info("Cursors of {} are stored in {}", cursorName, place);
         return journal;
     }
 

@@ -2,6 +2,7 @@ package dev.microsandbox.camel.logs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Consumer;
 
 /**
@@ -45,6 +46,11 @@ final class DeliveryWindow<C> {
         CLOSED
     }
 
+    /** Written under the lock, so without the fence that an ordinary write of a volatile has. */
+    @SuppressWarnings("rawtypes")
+    private static final AtomicLongFieldUpdater<DeliveryWindow> ENDS =
+            AtomicLongFieldUpdater.newUpdater(DeliveryWindow.class, "ends");
+
     private final boolean autoCommit;
     /** The lowest that is not done; null when everything is. */
     private Place<C> head;
@@ -61,6 +67,8 @@ final class DeliveryWindow<C> {
     private long numbers;
     private int underWay;
     private int failed;
+    /** Whether any has; written under the lock, read without it by the owner after every exchange. */
+    private volatile boolean anyFailed;
     /** Written under the lock; read without it by the owner, who looks again when it has changed. */
     private volatile long ends;
 
@@ -105,7 +113,7 @@ final class DeliveryWindow<C> {
             return Ended.LATE;
         }
         underWay--;
-        ends = ends + 1;
+        ENDS.lazySet(this, ends + 1);
         if (success) {
             place.state = Place.State.DONE;
         } else {
@@ -126,6 +134,7 @@ final class DeliveryWindow<C> {
             ahead = null;
         }
         failed++;
+        anyFailed = true;
     }
 
     /**
@@ -185,8 +194,8 @@ final class DeliveryWindow<C> {
         }
     }
 
-    /** Lets go what is done in front. {@code onLeft} is told of each, in order. */
-    synchronized void settle(Consumer<Place<C>> onLeft) {
+    /** Lets go what is done in front. {@code onLeft} is told of each, in order. Returns how many exchanges are under way. */
+    synchronized int settle(Consumer<Place<C>> onLeft) {
         while (head != null && head.state == Place.State.DONE) {
             Place<C> left = head;
             head = left.next;
@@ -202,6 +211,7 @@ final class DeliveryWindow<C> {
         if (head == null) {
             last = null;
         }
+        return underWay;
     }
 
     /** Counts a failed place as done: it does not come again. */
@@ -209,6 +219,7 @@ final class DeliveryWindow<C> {
         place.state = Place.State.DONE;
         place.skipped = true;
         failed--;
+        anyFailed = failed > 0;
     }
 
     /** Everything from the lowest that is not done waits to be sent again; when nothing is under way. */
@@ -221,6 +232,7 @@ final class DeliveryWindow<C> {
         }
         waiting = head;
         failed = 0;
+        anyFailed = false;
     }
 
     /** The first that waits to be sent again; null when none does. */
@@ -245,8 +257,8 @@ final class DeliveryWindow<C> {
     }
 
     /** Whether any has failed, since the last rewind. */
-    synchronized boolean hasFailed() {
-        return failed > 0;
+    boolean hasFailed() {
+        return anyFailed;
     }
 
     /** Whether everything is done. */

@@ -21,6 +21,8 @@ final class EntryExchanges {
     private final MsbLogsConfiguration.Body body;
     private final boolean batches;
     private final boolean manualCommit;
+    private final ThreadLocal<EntryHeaders> ofSession = ThreadLocal.withInitial(() -> new EntryHeaders(true));
+    private final ThreadLocal<EntryHeaders> ofNone = ThreadLocal.withInitial(() -> new EntryHeaders(false));
 
     EntryExchanges(MsbLogsConfiguration options) {
         this.body = options.getBody();
@@ -33,15 +35,10 @@ final class EntryExchanges {
         Batch batch = delivery.batch();
         LogEntry first = batch.first();
         Message message = exchange.getMessage();
-        message.setBody(batches ? body(batch.entries()) : body(first));
+        message.setBody(batches ? body(batch) : body(first));
         Map<String, Object> headers = message.getHeaders();
-        headers.put(MsbLogsConstants.SANDBOX, first.sandbox());
-        headers.put(MsbLogsConstants.TIMESTAMP, first.timestamp());
-        headers.put(Exchange.MESSAGE_TIMESTAMP, first.timestampMillis());
-        headers.put(MsbLogsConstants.CURSOR, batch.last().cursor().token());
-        headers.put(MsbLogsConstants.ENTRY_ID, first.id());
         if (batches) {
-            headers.put(MsbLogsConstants.BATCH_SIZE, batch.size());
+            ofBatch(headers, batch);
         } else {
             ofOne(headers, first);
         }
@@ -57,11 +54,19 @@ final class EntryExchanges {
         }
     }
 
-    private static void ofOne(Map<String, Object> headers, LogEntry entry) {
-        headers.put(MsbLogsConstants.SOURCE, entry.source().text());
-        if (entry.sessionId() != null) {
-            headers.put(MsbLogsConstants.SESSION_ID, entry.sessionId());
-        }
+    private static void ofBatch(Map<String, Object> headers, Batch batch) {
+        LogEntry first = batch.first();
+        headers.put(MsbLogsConstants.SANDBOX, first.sandbox());
+        headers.put(MsbLogsConstants.TIMESTAMP, first.timestamp());
+        headers.put(Exchange.MESSAGE_TIMESTAMP, first.timestampMillis());
+        headers.put(MsbLogsConstants.CURSOR, batch.last().cursor().token());
+        headers.put(MsbLogsConstants.ENTRY_ID, first.id());
+        headers.put(MsbLogsConstants.BATCH_SIZE, batch.size());
+    }
+
+    private void ofOne(Map<String, Object> headers, LogEntry entry) {
+        Long sessionId = entry.sessionId();
+        (sessionId != null ? ofSession : ofNone).get().put(entry, sessionId, headers);
         String lifecycle = lifecycle(entry);
         if (lifecycle != null) {
             headers.put(MsbLogsConstants.LIFECYCLE, lifecycle);
@@ -80,9 +85,10 @@ final class EntryExchanges {
         };
     }
 
-    private Object body(List<LogEntry> entries) {
+    private Object body(Batch batch) {
+        List<LogEntry> entries = batch.entries();
         return switch (body) {
-            case entry -> new LogBatch(entries);
+            case entry -> new LogBatch(batch);
             case text -> entries.stream().map(LogEntry::text).toList();
             case bytes -> entries.stream().map(LogEntry::data).toList();
             case json -> EntryJson.lines(entries);

@@ -110,7 +110,7 @@ final class Following implements TailOwner {
         this.limits = TailLimits.of(options);
         this.total = new InFlightTotal(
                 options.getMaxInFlightTotal(),
-                options.getMaxInFlightBytes(),
+                options.inFlightBytes(),
                 endpoint.pattern().isSingleName());
         this.files = files;
         this.sandboxes = new SandboxKeeper(
@@ -361,7 +361,7 @@ final class Following implements TailOwner {
                                 tail.hasLeft() ? "gone" : "read up to until");
                     }
                     sandboxes.remove(tail);
-                    sweepSoon();
+                    tellWhenAllDone();
                 },
                 0);
     }

@@ -4,6 +4,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * What all sandboxes of a consumer have in flight together, and who waits for room. A sandbox may take one more while it has less than
@@ -17,7 +18,9 @@ final class InFlightTotal {
     static final class Share {
         private final Runnable wake;
         private final AtomicInteger exchanges = new AtomicInteger();
-        private final AtomicLong bytes = new AtomicLong();
+        /** Written by its owner only. */
+        private volatile long bytes;
+
         private final AtomicBoolean waits = new AtomicBoolean();
         /** Whether it waits for an exchange only, not for bytes. Set by its owner before it waits. */
         private volatile boolean exchangeOnly;
@@ -25,7 +28,19 @@ final class InFlightTotal {
         private Share(Runnable wake) {
             this.wake = wake;
         }
+
+        private void keep(long weight) {
+            BYTES.lazySet(this, bytes + weight);
+        }
+
+        /** Takes one exchange out; false when it was given back with all the others. */
+        private boolean end() {
+            return exchanges.getAndUpdate(there -> Math.max(0, there - 1)) > 0;
+        }
     }
+
+    // One thread writes it, for every exchange: without the fence that an ordinary write of a volatile has.
+    private static final AtomicLongFieldUpdater<Share> BYTES = AtomicLongFieldUpdater.newUpdater(Share.class, "bytes");
 
     private final int maxExchanges;
     private final long maxBytes;
@@ -53,11 +68,13 @@ final class InFlightTotal {
         return new Share(wake);
     }
 
-    /** Gives a share back, with all that is in it. */
+    /** Gives a share back, with all that is in it. The owner's thread, or when there is none any more. */
     void leave(Share share) {
         waiting.remove(share);
         exchanges.addAndGet(-share.exchanges.getAndSet(0));
-        bytes.addAndGet(-share.bytes.getAndSet(0));
+        long kept = share.bytes;
+        share.keep(-kept);
+        bytes.addAndGet(-kept);
         wakeOne();
     }
 
@@ -94,7 +111,7 @@ final class InFlightTotal {
     /** Whether more may be kept; what is too large for all may pass alone. */
     boolean allowsBytes(Share share) {
         long kept = bytes.get();
-        return kept == 0 || maxBytes - kept > (one ? 0 : share.bytes.get());
+        return kept == 0 || maxBytes - kept > (one ? 0 : share.bytes);
     }
 
     /** An exchange begins. */
@@ -105,14 +122,15 @@ final class InFlightTotal {
 
     /** An exchange has ended. */
     void ended(Share share) {
-        share.exchanges.decrementAndGet();
-        exchanges.decrementAndGet();
+        if (share.end()) {
+            exchanges.decrementAndGet();
+        }
         wakeOne();
     }
 
-    /** So many bytes more are kept; less where negative. */
+    /** So many bytes more are kept; less where negative. The owner's thread. */
     void keep(Share share, long weight) {
-        share.bytes.addAndGet(weight);
+        share.keep(weight);
         bytes.addAndGet(weight);
         if (weight < 0) {
             wakeOne();

@@ -14,9 +14,18 @@ import java.util.RandomAccess;
 public final class LogBatch extends AbstractList<LogEntry> implements RandomAccess {
     private final List<LogEntry> entries;
 
-    /** Of these entries. */
+    /**
+     * Of these entries.
+     *
+     * @param entries all of one sandbox, oldest first
+     */
     public LogBatch(List<LogEntry> entries) {
         this.entries = List.copyOf(entries);
+    }
+
+    /** Of what an exchange carries, without a copy: nobody adds to it once it is sent. */
+    LogBatch(Batch sent) {
+        this.entries = sent.entries();
     }
 
     @Override

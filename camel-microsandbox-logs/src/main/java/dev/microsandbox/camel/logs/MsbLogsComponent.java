@@ -2,6 +2,8 @@ package dev.microsandbox.camel.logs;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -29,10 +31,16 @@ public class MsbLogsComponent extends HealthCheckComponent {
     /** Guarded by this. */
     private CursorStores stores;
 
+    private final Set<MsbLogsConsumer> running = ConcurrentHashMap.newKeySet();
+
     /** For the context to fill in. */
     public MsbLogsComponent() {}
 
-    /** In that context. */
+    /**
+     * In that context.
+     *
+     * @param context the Camel context
+     */
     public MsbLogsComponent(CamelContext context) {
         super(context);
     }
@@ -78,20 +86,43 @@ public class MsbLogsComponent extends HealthCheckComponent {
         return stores;
     }
 
+    /** Its consumers that are started, also those that are no route's own, as behind camel-master. */
+    Set<MsbLogsConsumer> running() {
+        return running;
+    }
+
+    void started(MsbLogsConsumer consumer) {
+        running.add(consumer);
+    }
+
+    void stopped(MsbLogsConsumer consumer) {
+        running.remove(consumer);
+    }
+
+    /** {@return the options} */
     public MsbLogsConfiguration getConfiguration() {
         return configuration;
     }
 
-    /** Options that every endpoint begins with. */
+    /**
+     * Options that every endpoint begins with.
+     *
+     * @param configuration the options
+     */
     public void setConfiguration(MsbLogsConfiguration configuration) {
         this.configuration = configuration;
     }
 
+    /** {@return the option {@code cursorDir}} */
     public String getCursorDir() {
         return cursorDir;
     }
 
-    /** Where the default repository of cursors lives. */
+    /**
+     * Where the default repository of cursors lives.
+     *
+     * @param cursorDir a directory, which need not be there; null: the default
+     */
     public void setCursorDir(String cursorDir) {
         this.cursorDir = cursorDir;
     }

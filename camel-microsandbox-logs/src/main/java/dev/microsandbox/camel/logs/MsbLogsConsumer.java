@@ -8,12 +8,14 @@ import dev.microsandbox.logs.SandboxNotFoundException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedResource;
@@ -55,6 +57,9 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
     /** Null while stopped. Set by the life cycle, read by the sweep. */
     private volatile Following following;
 
+    /** Null: it has not had to wait. Set by the life cycle, read by the health check. */
+    private volatile LateStart lateStart;
+
     /** Null: there is no library for them, or nowhere to register them. */
     private ConsumerMeters meters;
 
@@ -64,7 +69,12 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
     private Instant until;
     private long givenAtSweep;
 
-    /** For an endpoint whose options were checked. */
+    /**
+     * For an endpoint whose options were checked.
+     *
+     * @param endpoint where it belongs
+     * @param processor the route behind it
+     */
     public MsbLogsConsumer(MsbLogsEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
@@ -82,6 +92,13 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
 
     @Override
     protected void doBuild() throws Exception {
+        if (getRoute() == null) {
+            Route owner = OwnerRoute.of(endpoint.getCamelContext(), endpoint);
+            if (owner != null) {
+                setRoute(owner);
+                setRouteId(owner.getRouteId());
+            }
+        }
         if (getHealthCheck() == null) {
             String id = "consumer:" + (getRouteId() == null ? endpoint.getEndpointUri() : getRouteId());
             setHealthCheck(new MsbLogsConsumerHealthCheck(this, id));
@@ -103,19 +120,45 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
         fromCursor = endpoint.fromCursor();
         files = new FileBudget(configuration.getMaxOpenFilesTotal(), configuration.getMaxHeldBytes());
         trouble = new TroubleLog(cursorName, Clock.systemUTC());
+        try {
+            begin(directories);
+        } catch (Exception e) {
+            if (isRoutesOwn() || LateStart.inUse(e) == null) {
+                throw e;
+            }
+            lateStart = new LateStart(cursorName, lock, () -> begin(directories), getExceptionHandler(), e);
+        }
+        super.doStart();
+        endpoint.getComponent().started(this);
+        if (!isRoutesOwn() && endpoint.getComponent().isHealthCheckConsumerEnabled()) {
+            healthCheck().register(endpoint.getCamelContext());
+        }
+    }
+
+    private void begin(SandboxDirectories directories) throws Exception {
         StoredCursors cursors = consumerCursors.open();
         try {
             stopping.set(false);
             following =
                     new Following(this, cursorName, endpoint, directories, cursors, until, files, counters, trouble);
-            dispatchAllowed = true;
-            super.doStart();
+            dispatchAllowed = !isSuspendingOrSuspended();
             bindMeters();
         } catch (Exception e) {
             forbidDispatch();
             closeFollowing();
             throw e;
         }
+    }
+
+    /** Whether it is the consumer of its route, and not one that camel-master has made for it. */
+    private boolean isRoutesOwn() {
+        return getRoute() == null || getRoute().getConsumer() == this;
+    }
+
+    /** Who has the cursors that this consumer waits for; null: it does not wait. Any thread. */
+    String waitsFor() {
+        LateStart late = lateStart;
+        return late == null ? null : late.waitsFor();
     }
 
     private void requireNamedSandboxes(SandboxDirectories directories) throws LogException {
@@ -144,11 +187,19 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
     protected void doResume() throws Exception {
         super.doResume();
         dispatchAllowed = true;
-        following.resume();
+        if (following != null) { // null: it waits for its cursors
+            following.resume();
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
+        if (lateStart != null) {
+            lateStart.cancel();
+            lateStart = null;
+        }
+        healthCheck().unregister(endpoint.getCamelContext());
+        endpoint.getComponent().stopped(this);
         forbidDispatch();
         stopping.set(true);
         super.doStop();
@@ -160,6 +211,10 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
         if (trouble != null) {
             trouble.tell(true);
         }
+    }
+
+    private MsbLogsConsumerHealthCheck healthCheck() {
+        return (MsbLogsConsumerHealthCheck) getHealthCheck();
     }
 
     /** Once: they are the consumer's, whether it runs or not. */
@@ -260,6 +315,16 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
         return counters.counts();
     }
 
+    /** Those of a context that are started, whatever made them; by cursor name. */
+    static List<MsbLogsConsumer> running(CamelContext context) {
+        return context.getComponentNames().stream()
+                .map(context::hasComponent)
+                .filter(MsbLogsComponent.class::isInstance)
+                .flatMap(component -> ((MsbLogsComponent) component).running().stream())
+                .sorted(Comparator.comparing(consumer -> consumer.cursorName))
+                .toList();
+    }
+
     /** How it is now; null while it is not started. Any thread; cheap enough to be asked every second. */
     @Override
     public ConsumerStatus status() {
@@ -270,7 +335,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
                         .consumer(cursorName, getRouteId(), counters.counts());
     }
 
-    /** How each of its sandboxes is now, those that are furthest behind first; none while it is not started. Any thread. */
+    /** {@return how each of its sandboxes is now, those that are furthest behind first; none while it is not started} Any thread. */
     public List<SandboxStatus> sandboxStatus() {
         Following current = following;
         return current == null ? List.of() : StatusReport.sandboxes(current, Instant.now());

@@ -1,6 +1,8 @@
 package dev.microsandbox.camel.logs;
 
 import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
 
@@ -19,10 +21,33 @@ final class MsbLogsConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
         this.consumer = consumer;
     }
 
+    /** For a consumer that camel-master has made: Camel finds the checks of its routes' own consumers, and that is another one. */
+    void register(CamelContext context) {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        if (registry != null) {
+            registry.register(this);
+        }
+    }
+
+    /** Harmless where it was not registered. */
+    void unregister(CamelContext context) {
+        HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+        if (registry != null) {
+            registry.unregister(this);
+        }
+    }
+
     @Override
     public Result call(Map<String, Object> options) {
         Result polling = super.call(options);
         ConsumerStatus status = consumer.status();
+        String waitsFor = consumer.waitsFor();
+        if (waitsFor != null && isEnabled()) {
+            return HealthCheckResultBuilder.on(this)
+                    .message("Nothing is read until the cursors are free: " + waitsFor)
+                    .down()
+                    .build();
+        }
         if (status == null || !isEnabled()) {
             return polling; // it is not started
         }
@@ -48,7 +73,10 @@ final class MsbLogsConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
         if (status.trouble().isEmpty()) {
             return result.state(polling.getState()).build();
         }
+        // As a detail too: Spring Boot's page shows no message.
+        String trouble = String.join("; ", status.trouble());
+        result.detail("msblogs.trouble", trouble);
         result.error(consumer.troubleCause());
-        return result.message(String.join("; ", status.trouble())).down().build();
+        return result.message(trouble).down().build();
     }
 }

@@ -16,49 +16,81 @@ public final class MsbLogsConverters {
 
     private MsbLogsConverters() {}
 
-    /** The text of the data. */
+    /**
+     * {@return the text of the data}
+     *
+     * @param entry any entry
+     */
     @Converter
     public static String toString(LogEntry entry) {
         return entry.text();
     }
 
-    /** The data. */
+    /**
+     * {@return the data}
+     *
+     * @param entry any entry
+     */
     @Converter
     public static byte[] toBytes(LogEntry entry) {
         return entry.data();
     }
 
-    /** The data, as a stream. */
+    /**
+     * {@return the data, as a stream}
+     *
+     * @param entry any entry
+     */
     @Converter
     public static InputStream toInputStream(LogEntry entry) {
         return new ByteArrayInputStream(entry.data());
     }
 
-    /** The producer's line with sandbox, entryId and cursor: {@link LogEntry#toMap()}. */
+    /**
+     * {@return the producer's line with sandbox, entryId and cursor: {@link LogEntry#toMap()}}
+     *
+     * @param entry any entry
+     */
     @Converter
     public static Map<String, Object> toMap(LogEntry entry) {
         return entry.toMap();
     }
 
-    /** The same as a tree. */
+    /**
+     * {@return the same as a tree}
+     *
+     * @param entry any entry
+     */
     @Converter
     public static JsonNode toJsonNode(LogEntry entry) {
         return JSON.valueToTree(entry);
     }
 
-    /** One line of JSON for each entry, each with its line end. */
+    /**
+     * {@return one line of JSON for each entry, each with its line end}
+     *
+     * @param batch any batch
+     */
     @Converter
     public static String toString(LogBatch batch) {
         return EntryJson.lines(batch);
     }
 
-    /** The same in UTF-8. */
+    /**
+     * {@return the same in UTF-8}
+     *
+     * @param batch any batch
+     */
     @Converter
     public static byte[] toBytes(LogBatch batch) {
         return EntryJson.lines(batch).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The same, as a stream. */
+    /**
+     * {@return the same, as a stream}
+     *
+     * @param batch any batch
+     */
     @Converter
     public static InputStream toInputStream(LogBatch batch) {
         return new ByteArrayInputStream(toBytes(batch));

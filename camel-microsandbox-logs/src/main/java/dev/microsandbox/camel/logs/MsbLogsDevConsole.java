@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Route;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
@@ -27,13 +26,9 @@ public final class MsbLogsDevConsole extends AbstractDevConsole {
     }
 
     private List<MsbLogsConsumer> consumers() {
-        List<MsbLogsConsumer> consumers = new ArrayList<>();
-        for (Route route : getCamelContext().getRoutes()) {
-            if (route.getConsumer() instanceof MsbLogsConsumer consumer && consumer.status() != null) {
-                consumers.add(consumer);
-            }
-        }
-        return consumers;
+        return MsbLogsConsumer.running(getCamelContext()).stream()
+                .filter(consumer -> consumer.status() != null)
+                .toList();
     }
 
     private static int limit(Map<String, Object> options) {

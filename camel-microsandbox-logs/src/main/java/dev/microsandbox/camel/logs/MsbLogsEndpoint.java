@@ -57,7 +57,14 @@ public class MsbLogsEndpoint extends ScheduledPollEndpoint implements MultipleCo
 
     private SandboxPattern pattern;
 
-    /** Without options yet. */
+    /**
+     * Without options yet.
+     *
+     * @param uri the whole URI
+     * @param component what makes it
+     * @param sandbox a name, a pattern, or a list of them
+     * @param configuration the options
+     */
     public MsbLogsEndpoint(String uri, MsbLogsComponent component, String sandbox, MsbLogsConfiguration configuration) {
         super(uri, component);
         this.sandbox = sandbox;
@@ -245,20 +252,30 @@ public class MsbLogsEndpoint extends ScheduledPollEndpoint implements MultipleCo
         return SandboxDirectories.of(home, wanted, exclude());
     }
 
+    /** {@return which sandboxes} */
     public String getSandbox() {
         return sandbox;
     }
 
-    /** Which sandboxes: a name, a pattern with * and ?, or several of them with commas between. */
+    /**
+     * Which sandboxes: a name, a pattern with * and ?, or several of them with commas between.
+     *
+     * @param sandbox a name, a pattern, or a list of them
+     */
     public void setSandbox(String sandbox) {
         this.sandbox = sandbox;
     }
 
+    /** {@return the options} */
     public MsbLogsConfiguration getConfiguration() {
         return configuration;
     }
 
-    /** The options. */
+    /**
+     * The options.
+     *
+     * @param configuration the options
+     */
     public void setConfiguration(MsbLogsConfiguration configuration) {
         this.configuration = configuration;
     }

@@ -26,6 +26,7 @@ public interface MsbLogsManualCommit {
      * cursor is stored by its writer; with another one {@code setState} is called on this thread, where it is not held back, so that a
      * transaction can hold it.
      *
+     * @return what came of it
      * @throws RuntimeException what that repository throws
      */
     Outcome commit();

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Route;
 import org.apache.camel.support.DefaultProducer;
 
 /**
@@ -32,7 +31,11 @@ public class MsbLogsProducer extends DefaultProducer {
     private final TailCounters counters = new TailCounters();
     private final TroubleLog trouble;
 
-    /** For an endpoint whose options were checked. */
+    /**
+     * For an endpoint whose options were checked.
+     *
+     * @param endpoint where it belongs
+     */
     public MsbLogsProducer(MsbLogsEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
@@ -106,10 +109,8 @@ public class MsbLogsProducer extends DefaultProducer {
     }
 
     private List<ConsumerLag> consumers(String sandbox, Path logs) {
-        return endpoint.getCamelContext().getRoutes().stream()
-                .map(Route::getConsumer)
-                .filter(MsbLogsConsumer.class::isInstance)
-                .map(consumer -> ((MsbLogsConsumer) consumer).lag(sandbox, logs))
+        return MsbLogsConsumer.running(endpoint.getCamelContext()).stream()
+                .map(consumer -> consumer.lag(sandbox, logs))
                 .filter(Objects::nonNull)
                 .toList();
     }

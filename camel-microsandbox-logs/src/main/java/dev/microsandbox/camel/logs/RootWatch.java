@@ -86,6 +86,11 @@ final class RootWatch {
         return all;
     }
 
+    /** A name is to be looked at, as if the watch had told of it. */
+    void lookAt(String name) {
+        names.add(name);
+    }
+
     /** The listing has failed, or must be made again. */
     void again() {
         anything = true;

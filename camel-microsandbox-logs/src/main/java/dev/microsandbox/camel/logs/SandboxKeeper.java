@@ -249,7 +249,7 @@ final class SandboxKeeper {
 
     /** Here, so that its files are held from now on, however long its worker has no time. */
     private void open(SandboxTail tail) {
-        if (!unopened.isEmpty() || files.excess() >= 0 && files.openFiles() >= files.maxFiles() && makeRoom() == 0) {
+        if (!unopened.isEmpty() || files.openFiles() >= files.maxFiles() && makeRoom() == 0) {
             unopened.add(tail);
             roomSoon(ROOM_MILLIS);
         } else {
@@ -344,7 +344,10 @@ final class SandboxKeeper {
             discovery.done(tail.sandbox());
         }
         tails.remove(tail.sandbox(), tail);
-        root.again(); // one of that name may be there again
+        if (follow) {
+            root.lookAt(tail.sandbox()); // one of that name may be there again
+            changed();
+        }
     }
 
     void close() {

@@ -361,7 +361,7 @@ final class SandboxTail {
                     this); // nobody tells of what is written: its files are looked after while the worker has no time
             timer.wakeIn(next == Next.IDLE ? TailPace.LOUD_MILLIS : BLOCKED_MILLIS);
         }
-        if (next == Next.IDLE && !watch.isLoud() && TailWatch.mustBeLookedFor(stream)) {
+        if (next == Next.IDLE && watch.mustBeLookedFor(stream)) {
             timer.wakeIn(UNWATCHED_MILLIS);
         }
         timer.wakeIn(recovery.millisLeft());

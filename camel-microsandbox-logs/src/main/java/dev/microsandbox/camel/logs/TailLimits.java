@@ -22,7 +22,7 @@ record TailLimits(
                 options.getMaxInFlight(),
                 options.getBatchSize(),
                 options.getBatchTimeout() * 1_000_000,
-                options.getMaxInFlightBytes() / BATCH_PART,
+                options.inFlightBytes() / BATCH_PART,
                 manual,
                 manual ? 0 : options.getCommitInterval() * 1_000_000,
                 FailurePolicy.of(options));

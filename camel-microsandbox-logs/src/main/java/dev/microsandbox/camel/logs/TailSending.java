@@ -2,6 +2,7 @@ package dev.microsandbox.camel.logs;
 
 import dev.microsandbox.logs.LogEntry;
 import dev.microsandbox.logs.LogGap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -12,6 +13,8 @@ import java.util.function.Function;
 final class TailSending {
     /** A sandbox that has more to give lets the others of its worker have their turn after this time. */
     private static final long TURN_NANOS = 3_000_000;
+    /** So much may be collected before the total is told of it, within a turn. */
+    private static final long UNCOUNTED_BYTES = 16 * 1024;
 
     /** Makes an exchange of a place and sends it on its way. */
     @FunctionalInterface
@@ -29,6 +32,7 @@ final class TailSending {
     private final TailStatus status;
     private final InFlightTotal total;
     private final InFlightTotal.Share share;
+    private final Consumer<Place<Batch>> onLeft = this::leave;
 
     /** What is collected for the next exchange; null: nothing. */
     private Batch batch;
@@ -39,6 +43,15 @@ final class TailSending {
     private long taken;
     /** {@link DeliveryWindow#ends} when it was last looked whether there is room: what ends later is not known yet. */
     private long seenEnds;
+    /** How many more exchanges may begin, as far as is known: more when some have ended since it was last looked. */
+    private int free;
+    /** What was collected and the total does not know of yet. */
+    private long uncounted;
+
+    // What has left since the last settling began.
+    private long leftWeight;
+    private long leftEntries;
+    private long leftBytes;
 
     TailSending(
             TailOwner owner,
@@ -64,23 +77,44 @@ final class TailSending {
     }
 
     void beginTurn() {
-        seenEnds = window.ends();
         turnEndsAtNanos = System.nanoTime() + TURN_NANOS;
+        look();
+    }
+
+    /** Looks how many exchanges may begin; {@link #awaitEnd} tells what ends after this. */
+    private void look() {
+        seenEnds = window.ends();
         settle();
     }
 
-    /** Lets go what is done in front. */
+    /** Lets go what is done in front, and tells the total of what was collected. What is shared with others is touched once for all of it. */
     void settle() {
-        window.settle(this::leave);
+        leftWeight = 0;
+        leftEntries = 0;
+        leftBytes = 0;
+        free = limits.maxInFlight() - window.settle(onLeft);
+        count(-leftWeight);
+        if (leftEntries > 0) {
+            counters.entries.add(leftEntries);
+            counters.bytes.add(leftBytes);
+        }
     }
 
     private void leave(Place<Batch> place) {
         Batch done = place.value();
-        total.keep(share, -done.weight());
-        status.done(place.skipped ? 0 : done.size(), place.skipped ? 0 : done.dataBytes(), done.lineBytes());
-        if (!place.skipped) {
-            counters.entries.add(done.size());
-            counters.bytes.add(done.dataBytes());
+        long entries = place.skipped ? 0 : done.size();
+        long bytes = place.skipped ? 0 : done.dataBytes();
+        status.done(entries, bytes, done.lineBytes());
+        leftWeight += done.weight();
+        leftEntries += entries;
+        leftBytes += bytes;
+    }
+
+    private void count(long more) {
+        long weight = uncounted + more;
+        uncounted = 0;
+        if (weight != 0) {
+            total.keep(share, weight);
         }
     }
 
@@ -88,11 +122,18 @@ final class TailSending {
 
     /** Whether more may be read, and one more exchange begin. If not, a turn is asked for when it may. */
     boolean hasRoom() {
-        return window.underWay() < limits.maxInFlight() && total.hasRoom(share);
+        return isFree() && total.hasRoom(share);
     }
 
     private boolean hasRoomForExchange() {
-        return window.underWay() < limits.maxInFlight() && total.hasRoomForExchange(share);
+        return isFree() && total.hasRoomForExchange(share);
+    }
+
+    private boolean isFree() {
+        if (free <= 0) {
+            look();
+        }
+        return free > 0;
     }
 
     /** Whether more may be read; what was collected and has waited long enough is sent before. */
@@ -107,12 +148,15 @@ final class TailSending {
 
     /** Whether another exchange may follow the one that was just dispatched. */
     private boolean mayGoOn() {
-        seenEnds = window.ends();
         if (window.hasFailed()) {
             return false;
         }
-        settle();
-        if (commits.isImpatient()) {
+        boolean impatient = commits.isImpatient();
+        if (impatient
+                || limits.batchSize() > 1) { // single exchanges are let go when no more may begin, or the turn ends
+            look();
+        }
+        if (impatient) {
             commits.store(null, false);
         }
         return owner.mayDispatch() && System.nanoTime() - turnEndsAtNanos < 0 && hasRoom();
@@ -168,7 +212,10 @@ final class TailSending {
     private void collect(LogEntry entry) {
         long before = batch.weight();
         batch.add(entry);
-        total.keep(share, batch.weight() - before);
+        uncounted += batch.weight() - before;
+        if (uncounted >= UNCOUNTED_BYTES) {
+            count(0);
+        }
     }
 
     /** Whether nothing is collected, and no gap is untold. */
@@ -209,6 +256,7 @@ final class TailSending {
     }
 
     private void send() {
+        count(0);
         status.sent(batch.lineBytes());
         Place<Batch> place = window.open(batch);
         batch = null;
@@ -229,6 +277,7 @@ final class TailSending {
     }
 
     private void dispatch(Place<Batch> place, int tryNumber) {
+        free--;
         total.begun(share);
         dispatch.send(place, tryNumber);
     }

@@ -60,8 +60,8 @@ final class TailWatch {
         return loud;
     }
 
-    /** Whether nobody will tell when the directory comes. */
-    static boolean mustBeLookedFor(LogStream stream) {
-        return !stream.isWatched() && !stream.isAwaited() && stream.watchFailure() == null;
+    /** Whether nobody will tell when the directory comes; as it was at the end of the turn. */
+    boolean mustBeLookedFor(LogStream stream) {
+        return unwatched && !loud && why == null && !stream.isAwaited();
     }
 }

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -89,6 +91,21 @@ class CatalogTest {
         assertEquals(constants, headers);
     }
 
+    /** Camel's plugin takes initialDelay for a count, since its default is no text. */
+    @Test
+    void theCountsOf64BitsAreThoseThatTakeNoTime() throws Exception {
+        Set<String> counts = new TreeSet<>();
+        catalog().get("properties").properties().forEach(option -> {
+            JsonNode described = option.getValue();
+            boolean whole = described.get("type").asText().equals("integer");
+            if (whole && described.get("javaType").asText().equals("long")) {
+                counts.add(option.getKey().toLowerCase(Locale.ROOT));
+            }
+        });
+        counts.remove("initialdelay");
+        assertEquals(new TreeSet<>(OptionTexts.COUNTS), counts);
+    }
+
     @Test
     void cursorRepositoryIsAnObjectThatIsNotAutowired() throws Exception {
         for (String part : Set.of("properties", "componentProperties")) {
@@ -110,6 +127,25 @@ class CatalogTest {
             sink.expect("a");
         }
         assertEquals(Set.of(), states.all.keySet());
+    }
+
+    /** Set in Camel 4.14, Map after it. */
+    @Test
+    void theUriFactoryHasThePrefixesInTheFormOfEveryCamel() throws Exception {
+        Map<String, Object> byReturnType = new TreeMap<>();
+        for (Method method : MsbLogsEndpointUriFactory.class.getDeclaredMethods()) {
+            if (method.getName().equals("multiValuePrefixes")) {
+                byReturnType.put(
+                        method.getReturnType().getSimpleName(), method.invoke(new MsbLogsEndpointUriFactory()));
+            }
+        }
+        Map<String, String> byOption = new TreeMap<>();
+        catalog().get("properties").properties().forEach(option -> {
+            if (option.getValue().has("prefix")) {
+                byOption.put(option.getKey(), option.getValue().get("prefix").asText());
+            }
+        });
+        assertEquals(Map.of("Set", Set.copyOf(byOption.values()), "Map", byOption), byReturnType);
     }
 
     @Test

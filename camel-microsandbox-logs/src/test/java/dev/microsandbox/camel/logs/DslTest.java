@@ -1,15 +1,20 @@
 package dev.microsandbox.camel.logs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.endpoint.EndpointRouteBuilder;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +96,17 @@ class DslTest {
                         + "\"/><process ref=\"sink\"/></route></routes>");
     }
 
+    @Test
+    void endpointRouteBuilder() throws Exception {
+        expectRoute(new EndpointRouteBuilder() {
+            @Override
+            public void configure() {
+                from(JAVA_URI).routeId("same").to(direct("typed"));
+                from(direct("typed")).process("sink");
+            }
+        });
+    }
+
     private void expectLoaded(String name, String route) throws Exception {
         expectRoute(new RouteBuilder() {
             @Override
@@ -155,6 +171,134 @@ class DslTest {
         } finally {
             main.stop();
         }
+    }
+
+    @Test
+    void rawTakesAValueAsItIs() throws Exception {
+        States states = new States();
+        expectStored("msblogs:web?cursorRepository=#states&cursorName=RAW(a%20b&c+d)", states, "a%20b&c+d/web");
+    }
+
+    @Test
+    void rawInYamlTakesAValueAsItIs() throws Exception {
+        States states = new States();
+        expectStoredByYaml("cursorName: RAW(a%20b&c+d)", states, "a%20b&c+d/web");
+    }
+
+    @Test
+    void theEnvironmentIsAskedForPlaceholders() throws Exception {
+        States states = new States();
+        String path = System.getenv("PATH");
+        expectStored(
+                "msblogs:{{env:MSBLOGS_IS_NOT_SET:web}}?cursorRepository=#states&cursorName=RAW({{env:PATH}})",
+                states,
+                path + "/web");
+    }
+
+    @Test
+    void aPlaceholderThatMayBeMissingLeavesItsOptionOut() throws Exception {
+        States states = new States();
+        expectStoredByYaml("cursorName: n\n        exclude: \"{{?none}}\"", states, "n/web");
+    }
+
+    private void expectStoredByYaml(String parameter, States states, String key) throws Exception {
+        String route =
+                """
+                - route:
+                    from:
+                      uri: msblogs:web
+                      parameters:
+                        cursorRepository: "#states"
+                        %s
+                      steps:
+                        - process:
+                            ref: sink
+                """
+                        .replace("%s", parameter);
+        expectStored(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() throws Exception {
+                        PluginHelper.getRoutesLoader(getContext())
+                                .loadRoutes(ResourceHelper.fromString("route.yaml", route));
+                    }
+                },
+                states,
+                key);
+    }
+
+    private void expectStored(String uri, States states, String key) throws Exception {
+        expectStored(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from(uri).process("sink");
+                    }
+                },
+                states,
+                key);
+    }
+
+    private void expectStored(RouteBuilder route, States states, String key) throws Exception {
+        try (App app = new App(directory)) {
+            app.sandboxes.out("web", "w");
+            app.component.getConfiguration().setBody(MsbLogsConfiguration.Body.text);
+            app.context.getRegistry().bind("states", states);
+            app.context.getRegistry().bind("sink", sink);
+            app.context.addRoutes(route);
+            app.start();
+            sink.expect("w");
+        }
+        assertEquals(Set.of(key, key.substring(0, key.length() - "web".length())), states.all.keySet());
+    }
+
+    @Test
+    void propertiesMakeTheBeanThatAnOptionOfTheComponentNames() throws Exception {
+        Sandboxes sandboxes = new Sandboxes(directory.resolve("boxes"));
+        sandboxes.out("web", "w");
+        Main main = new Main();
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.setInitialProperties(asProperties(Map.of(
+                "camel.main.name", "beans",
+                "camel.main.jmxEnabled", "false",
+                "camel.main.shutdownTimeout", "7",
+                "camel.beans.states", "#class:org.apache.camel.support.processor.state.MemoryStateRepository",
+                "camel.component.msblogs.sandboxes-dir",
+                        directory.resolve("boxes").toString(),
+                "camel.component.msblogs.cursor-repository", "#bean:states",
+                "camel.component.msblogs.max-in-flight", "1",
+                "camel.component.msblogs.configuration.body", "text")));
+        main.bind("sink", sink);
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("msblogs:web?initialDelay=0").routeId("mine").process("sink");
+            }
+        });
+        main.start();
+        try {
+            sink.expect("w");
+            CamelContext context = main.getCamelContext();
+            MemoryStateRepository states =
+                    context.getRegistry().lookupByNameAndType("states", MemoryStateRepository.class);
+            Sink.await(() -> states.getState("mine/web") != null);
+            MsbLogsEndpoint endpoint =
+                    (MsbLogsEndpoint) context.getRoute("mine").getEndpoint();
+            assertEquals(1, endpoint.getConfiguration().getMaxInFlight());
+            assertEquals(7, context.getShutdownStrategy().getTimeout());
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
+    void aMistypedPropertyOfTheComponentIsRefused() {
+        Main main = new Main();
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.setInitialProperties(
+                asProperties(Map.of("camel.main.jmxEnabled", "false", "camel.component.msblogs.cursorDirectory", "x")));
+        Exception refused = assertThrows(Exception.class, main::start);
+        assertTrue(String.valueOf(refused.getMessage()).contains("cursorDirectory"), String.valueOf(refused));
     }
 
     private static java.util.Properties asProperties(Map<String, String> values) {

@@ -71,6 +71,9 @@ class HealthTest {
             assertEquals(
                     "Cursors of r are not stored: java.lang.IllegalStateException: no room",
                     check(app).getMessage().orElseThrow());
+            assertEquals(
+                    "Cursors of r are not stored: java.lang.IllegalStateException: no room",
+                    check(app).getDetails().get("msblogs.trouble"));
             logged.expect(Level.WARN, "cursors could not be stored");
             app.sandboxes.out("web", "c");
             sink.expect("a", "b", "c");

@@ -56,6 +56,14 @@ class OptionsTest {
             web?tail=ten                               | tail          | ten             | number
             web?tail=1&tail=2                          | tail          | [1, 2]          | once
             web?sources=stdout&sources=stderr          | sources       | stdout, stderr  | once
+            web?healthDownAt=1GiB                      | healthDownAt  | 1GiB            | whole number
+            web?maxHeldBytes=64m                       | maxHeldBytes  | 64m             | whole number
+            web?maxInFlightBytes=99999999999999999999  | maxInFlightBytes | 99999999999999999999 | whole number
+            web?commitInterval=5x                      | commitInterval | 5x             | 30s
+            web?retryDelay=10sec                       | retryDelay    | 10sec           | 30s
+            web?batchTimeout=soon                      | batchTimeout  | soon            | 30s
+            web?initialDelay=PT3S                      | initialDelay  | PT3S            | 30s
+            web?delay=99999999999999999999             | delay         | 99999999999999999999 | milliseconds
             web?follow=maybe                           | follow        | maybe           | true or false
             web?stopWhenDone=true                      | stopWhenDone  | true            | follow=false or until
             web?fromCursor=!!                          | fromCursor    | !!              | base64
@@ -125,6 +133,7 @@ class OptionsTest {
                 "web?fromCursor=" + TOKEN,
                 "web?fromCursor=AQEAAAAAAAAAAAAAAAAAAAA",
                 "web?delay=5s&backoffMultiplier=3&backoffIdleThreshold=2&greedy=true",
+                "web?healthDownAt=1073741824&commitInterval=0&retryDelay=1m30s&maxRetryDelay=PT2M&batchTimeout=250ms",
                 "web?cursorRepository=none&cursorName=a/b c"
             })
     void taken(String uri) {

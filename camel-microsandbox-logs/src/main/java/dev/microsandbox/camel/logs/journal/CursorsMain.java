@@ -52,7 +52,11 @@ public final class CursorsMain {
         this.err = err;
     }
 
-    /** Ends the process with the exit code. */
+    /**
+     * Ends the process with the exit code.
+     *
+     * @param arguments the command line
+     */
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 public final class JournalInUseException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** Who has it, as it describes itself. */
     private final String owner;
 
     JournalInUseException(Path lock, String owner) {
@@ -16,7 +17,7 @@ public final class JournalInUseException extends IOException {
         this.owner = owner;
     }
 
-    /** The owner as it describes itself: its pid first, then host and time if known; never null. */
+    /** {@return the owner as it describes itself: its pid first, then host and time if known; never null} */
     public String owner() {
         return owner;
     }

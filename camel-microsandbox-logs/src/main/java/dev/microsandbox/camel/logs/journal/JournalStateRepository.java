@@ -42,17 +42,21 @@ public final class JournalStateRepository extends ServiceSupport implements Stat
         this.directory = directory;
     }
 
-    /** The directory of this journal, or null. */
+    /** {@return the directory of this journal, or null} */
     public String getDirectory() {
         return directory == null ? null : directory.toString();
     }
 
-    /** The directory of this journal alone; made at the start if it is not there. Counts from the next start on. */
+    /**
+     * The directory of this journal alone; made at the start if it is not there. Counts from the next start on.
+     *
+     * @param directory a directory of its own
+     */
     public void setDirectory(String directory) {
         this.directory = Path.of(directory);
     }
 
-    /** Whether each group is forced to the disk. */
+    /** {@return whether each group is forced to the disk} */
     public boolean isSync() {
         return sync;
     }
@@ -60,6 +64,8 @@ public final class JournalStateRepository extends ServiceSupport implements Stat
     /**
      * Whether each group is forced to the disk, which is the default. If not, only {@link #flush} and stop force, and
      * a power cut can lose all since then. Counts from the next start on.
+     *
+     * @param sync false: to leave it to the system
      */
     public void setSync(boolean sync) {
         this.sync = sync;
@@ -88,12 +94,16 @@ public final class JournalStateRepository extends ServiceSupport implements Stat
         return started().get(key);
     }
 
-    /** As {@link #setState} with null. Removing what is not there is no error. */
+    /**
+     * As {@link #setState} with null. Removing what is not there is no error.
+     *
+     * @param key any key
+     */
     public void remove(String key) {
         setState(key, null);
     }
 
-    /** A copy of all keys with their states, in no order. */
+    /** {@return a copy of all keys with their states, in no order} */
     public Map<String, String> keys() {
         return started().snapshot();
     }
@@ -107,13 +117,13 @@ public final class JournalStateRepository extends ServiceSupport implements Stat
         started().flush();
     }
 
-    /** Whether it is started and stores what is set. */
+    /** {@return whether it is started and stores what is set} */
     public boolean isHealthy() {
         JournalWriter current = writer;
         return current != null && current.trouble() == null;
     }
 
-    /** Why states are not stored now; null when they are, and when not started. */
+    /** {@return why states are not stored now; null when they are, and when not started} */
     public Exception lastError() {
         JournalWriter current = writer;
         return current == null ? null : current.trouble();

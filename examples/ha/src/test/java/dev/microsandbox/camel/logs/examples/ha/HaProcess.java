@@ -1,0 +1,117 @@
+package dev.microsandbox.camel.logs.examples.ha;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.main.Main;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+
+/** The example in a JVM of its own, with this one's class path: Camel's own main class, and nothing else. */
+final class HaProcess implements AutoCloseable {
+    /** What the JVM ends with after SIGTERM, when its shutdown hooks have run. */
+    static final int TERMINATED = 128 + 15;
+
+    private static final int LIMIT_SECONDS = 60;
+
+    private final Process process;
+    private final Path output;
+
+    private HaProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /**
+     * Starts it; leaders are looked for four times a second.
+     *
+     * @param dir where both keep their things, with the microsandbox home in it
+     * @param node its name
+     */
+    static HaProcess start(Path dir, String node, String... options) throws IOException {
+        Path output = Files.createTempFile(dir, "run", ".out");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m"));
+        command.addAll(List.of("-Dha.dir=" + dir, "-Dha.node=" + node, "-Dha.look=250"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(dir.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("MSB_HOME", home(dir).toString());
+        return new HaProcess(builder.start(), output);
+    }
+
+    /** The microsandbox home of both. */
+    static Path home(Path dir) {
+        return dir.resolve("home");
+    }
+
+    /** Waits until its output has this text. */
+    HaProcess expect(String text) {
+        expect("output with '" + text + "'", () -> output().contains(text));
+        return this;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Waits for its end by itself, and gives the exit code. */
+    int end() throws InterruptedException {
+        return exit();
+    }
+
+    /** Waits for something that it is to do. */
+    void expect(String what, Callable<Boolean> condition) {
+        try {
+            await().pollInterval(20, TimeUnit.MILLISECONDS)
+                    .atMost(LIMIT_SECONDS, TimeUnit.SECONDS)
+                    .failFast(() -> !process.isAlive())
+                    .until(condition);
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            throw new AssertionError("wanted " + what + ", got:\n" + output(), e);
+        }
+    }
+
+    /** What it has printed. */
+    String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** SIGTERM; gives the exit code. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        return exit();
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        exit();
+    }
+
+    private int exit() throws InterruptedException {
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("it does not end:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

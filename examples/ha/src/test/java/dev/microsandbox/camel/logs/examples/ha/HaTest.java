@@ -1,0 +1,119 @@
+package dev.microsandbox.camel.logs.examples.ha;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes on one host, while a sandbox writes: the other one takes over, from where the stored cursor is. */
+class HaTest {
+    @TempDir
+    Path dir;
+
+    /** How a leader comes to its end. */
+    private enum End {
+        KILLED,
+        STOPPED
+    }
+
+    @Test
+    void theOtherOneTakesOverFromTheStoredCursor() throws Exception {
+        expectHandovers(End.KILLED);
+    }
+
+    @Test
+    @Tag("it")
+    @Tag("slow")
+    void backAndForth() throws Exception {
+        expectHandovers(
+                End.KILLED, End.KILLED, End.STOPPED, End.STOPPED, End.KILLED, End.STOPPED, End.KILLED, End.KILLED);
+    }
+
+    /** Without camel-master nobody waits: the second one says who has the cursors, and ends. */
+    @Test
+    void twoThatBothReadAreNotHad() throws Exception {
+        String[] options = {
+            "-Dcamel.main.routesIncludePattern=classpath:both-read.camel.yaml",
+        };
+        try (NumberedSandbox sandbox = new NumberedSandbox(HaProcess.home(dir), "web");
+                HaProcess first = HaProcess.start(dir, "a", options)) {
+            first.expect("entries", () -> new Node(dir, "a").last() > 0);
+            try (HaProcess second = HaProcess.start(dir, "b", options)) {
+                assertNotEquals(0, second.end(), second::output);
+                assertTrue(
+                        second.output()
+                                .contains("The journal in " + dir.resolve("cursors/forward") + " is in use by process "
+                                        + first.pid() + " "),
+                        second::output);
+            }
+            long before = new Node(dir, "a").last();
+            first.expect("more", () -> new Node(dir, "a").last() > before);
+            assertEquals(0, new Node(dir, "b").last());
+            assertTrue(sandbox.last() > before);
+        }
+    }
+
+    private void expectHandovers(End... ends) throws Exception {
+        Node leads = new Node(dir, "a");
+        Node waits = new Node(dir, "b");
+        long repeated = 0;
+        HaProcess leader = null;
+        HaProcess other = null;
+        try (NumberedSandbox sandbox = new NumberedSandbox(HaProcess.home(dir), "web")) {
+            leader = HaProcess.start(dir, leads.name());
+            leader.expect("entries", () -> new Node(dir, "a").last() > 100);
+            for (End end : ends) {
+                int hadBefore = waits.numbers().size();
+                other = HaProcess.start(dir, waits.name()).expect("started in");
+                long last = leads.last();
+                Node leading = leads;
+                leader.expect("more", () -> leading.last() > last + 100);
+                assertEquals(hadBefore, waits.numbers().size(), "one waits while the other leads");
+                if (end == End.KILLED) {
+                    leader.kill();
+                } else {
+                    assertEquals(HaProcess.TERMINATED, leader.terminate(), leader::output);
+                }
+                long forwarded = leads.last();
+                long committed = leads.committed();
+                Node next = waits;
+                other.expect("entries of the one that took over", () -> next.last() > forwarded + 100);
+                assertEquals(
+                        committed + 1, next.numbers().get(hadBefore), () -> "the first one that comes after " + end);
+                if (end == End.STOPPED) {
+                    assertEquals(forwarded, committed, "nothing comes twice after a stop");
+                }
+                repeated += forwarded - committed;
+                leader = other;
+                waits = leads;
+                leads = next;
+            }
+            sandbox.close();
+            long all = sandbox.last();
+            Node leading = leads;
+            leader.expect("all", () -> leading.last() == all);
+            assertEquals(HaProcess.TERMINATED, leader.terminate(), leader::output);
+            List<Long> both = new ArrayList<>(leads.numbers());
+            both.addAll(waits.numbers());
+            assertEquals(
+                    LongStream.rangeClosed(1, all).boxed().toList(),
+                    List.copyOf(new TreeSet<>(both)),
+                    "nothing is missing");
+            assertEquals(all + repeated, both.size(), "twice comes what was not committed, and nothing else");
+        } finally {
+            for (HaProcess process : new HaProcess[] {leader, other}) {
+                if (process != null) {
+                    process.close();
+                }
+            }
+        }
+    }
+}

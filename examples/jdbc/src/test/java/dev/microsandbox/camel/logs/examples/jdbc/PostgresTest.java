@@ -1,0 +1,71 @@
+package dev.microsandbox.camel.logs.examples.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The example against PostgreSQL, where Debian's package postgresql is installed. */
+@Tag("it")
+@Tag("slow")
+@EnabledIf("isInstalled")
+class PostgresTest {
+    @TempDir
+    Path dir;
+
+    private PostgresServer server;
+    private final PGSimpleDataSource database = new PGSimpleDataSource();
+
+    static boolean isInstalled() {
+        return PostgresServer.installed().isPresent();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        server = PostgresServer.start();
+        database.setUrl(server.url());
+        database.setUser("logs");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.stop();
+    }
+
+    @Test
+    void killedManyTimesAndEveryLineIsARowOnce() throws Exception {
+        new KillRun(dir, database, server.url(), "logs")
+                .kill(Integer.getInteger("kills", 30), System.nanoTime(), run -> {
+                    server.crash();
+                    run.expect("a failure", () -> run.output().contains("to be tried again"));
+                    server.startAgain();
+                });
+    }
+
+    @Test
+    void aServerThatCrashesAndComesBackLosesAndRepeatsNothing() throws Exception {
+        Rows once = new Rows(database, "log_entry_once");
+        Rows keyed = new Rows(database, "log_entry");
+        try (Producer producer = new Producer(dir.resolve("home"), "web", once::count);
+                JdbcProcess run = JdbcProcess.start(
+                        dir, "-Djdbc.url=" + server.url(), "-Djdbc.user=logs", "-Djdbc.routes=insert,exactly-once")) {
+            for (int i = 0; i < 5; i++) {
+                long until = once.count() + 800;
+                run.expect("rows", () -> once.count() >= until && keyed.count() >= until);
+                server.crash();
+                server.startAgain();
+            }
+            long written = producer.stop();
+            run.expect("all rows", () -> once.count() >= written && keyed.count() >= written);
+            assertEquals(JdbcProcess.TERMINATED, run.terminate(), run::output);
+            once.expectOnce("web", written);
+            keyed.expectOnce("web", written);
+        }
+    }
+}
