@@ -62,8 +62,11 @@ final class Container implements AutoCloseable {
 
     private void launch() throws IOException {
         Path base = files.base();
+        // Karaf shuts down on SIGTERM; SIGINT, which a terminal sends to all, would end it like a kill. The process is
+        // the JVM's.
+        String command = "trap '' INT; exec \"$0\" daemon";
         ProcessBuilder builder = new ProcessBuilder(
-                        files.home().resolve("bin/karaf").toString(), "daemon") // execs: the process is the JVM's
+                        "sh", "-c", command, files.home().resolve("bin/karaf").toString())
                 .redirectErrorStream(true)
                 .redirectOutput(base.resolve("karaf.out").toFile());
         Map<String, String> environment = builder.environment();
@@ -79,7 +82,7 @@ final class Container implements AutoCloseable {
 
     private void connect() {
         expect("Karaf's administration", START_SECONDS, () -> {
-            closeConnector();
+            disconnect();
             connector = JMXConnectorFactory.connect(
                     new JMXServiceURL(files.jmxUrl()),
                     Map.of(JMXConnector.CREDENTIALS, new String[] {ContainerFiles.USER, ContainerFiles.USER}));
@@ -143,7 +146,7 @@ final class Container implements AutoCloseable {
 
     /** SIGTERM; returns when it has shut down. */
     void terminate() throws InterruptedException {
-        closeConnector();
+        disconnect();
         process.destroy();
         int exit = waitFor();
         if (!TERMINATED.contains(exit)) {
@@ -155,7 +158,7 @@ final class Container implements AutoCloseable {
     void kill() throws InterruptedException {
         process.destroyForcibly();
         waitFor();
-        closeConnector();
+        disconnect();
     }
 
     private int waitFor() throws InterruptedException {
@@ -170,7 +173,8 @@ final class Container implements AutoCloseable {
         return process.waitFor();
     }
 
-    private void closeConnector() {
+    /** Administers it no more. */
+    void disconnect() {
         try {
             if (connector != null) {
                 connector.close();
@@ -189,6 +193,6 @@ final class Container implements AutoCloseable {
                     .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
                     .join();
         }
-        closeConnector();
+        disconnect();
     }
 }

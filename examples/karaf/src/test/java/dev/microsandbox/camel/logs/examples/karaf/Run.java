@@ -3,7 +3,6 @@ package dev.microsandbox.camel.logs.examples.karaf;
 import dev.microsandbox.logs.MicrosandboxHome;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,9 +29,14 @@ public final class Run {
         Path directory = Path.of(System.getProperty("karaf.dir")).toAbsolutePath();
         Map<String, String> settings = new HashMap<>();
         settings.put("directory", directory.toString());
+        DemoSandbox sandbox = null;
         MicrosandboxHome home = MicrosandboxHome.of(MicrosandboxHome.defaultHome());
         if (!Files.isDirectory(home.sandboxesDirectory())) {
-            settings.put("home", playSandbox(directory.resolve("demo")));
+            Path demo = directory.resolve("demo");
+            say("no microsandbox in " + MicrosandboxHome.defaultHome() + ": a demo sandbox writes below " + demo);
+            settings.put("home", demo.toString());
+            sandbox = new DemoSandbox(demo.resolve("sandboxes/demo/logs"), LINES_PER_SECOND);
+            sandbox.goOnSafely();
         }
         ContainerFiles files =
                 new ContainerFiles(Path.of(System.getProperty("karaf.home")), directory.resolve("karaf"), settings);
@@ -41,18 +45,15 @@ public final class Run {
         Runtime.getRuntime().addShutdownHook(new Thread(Run::stop, "stop"));
         try (Container container = Container.start(files)) {
             container.install(FEATURES, FEATURE);
+            container.disconnect();
+            if (sandbox != null) {
+                sandbox.goOn();
+            }
             say("entries go to " + directory.resolve("out") + ", a file per sandbox; the container's log is "
                     + files.log());
             say("Ctrl-C stops it; started again, it goes on where it was");
             container.awaitEnd();
         }
-    }
-
-    private static String playSandbox(Path home) throws IOException {
-        say("no microsandbox in " + MicrosandboxHome.defaultHome() + ": a demo sandbox writes below " + home);
-        @SuppressWarnings({"resource", "unused"}) // until the JVM ends
-        DemoSandbox sandbox = new DemoSandbox(home.resolve("sandboxes/demo/logs"), LINES_PER_SECOND);
-        return home.toString();
     }
 
     /** The container, however far it is; waits until it has stored its cursors. */
