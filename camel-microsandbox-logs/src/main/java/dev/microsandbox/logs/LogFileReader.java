@@ -99,12 +99,7 @@ final class LogFileReader {
 
     /** What was let go has left the chain: perhaps something was written before. Not null when no file is held afterwards. */
     private Turn goOnBehindRested() throws IOException, MissedRotationException {
-        LogCheckpoint.Mark left = rested.giveUp();
-        if (files.directory() == null) { // the sandbox was removed: no line will come that this could be told with
-            listener.gap(gap(left, ChainReader.Seam.CLOSED.certainty, ChainReader.Seam.CLOSED.reason));
-            reader.leftForGood();
-            return Turn.IDLE;
-        }
+        rested.giveUp();
         reader.leftWhileClosed();
         return begin();
     }
@@ -339,6 +334,11 @@ final class LogFileReader {
     /** Holds a first file. Null when one is the front now. */
     private Turn begin() throws IOException, MissedRotationException {
         RotationChain.Start start = reader.begin();
+        if (start == RotationChain.Start.NOTHING && reader.seam().certainty != null && files.directory() == null) {
+            // The sandbox was removed: no file will come with which this could be told.
+            listener.gap(gap(mark(), reader.seam().certainty, reader.seam().reason));
+            reader.leftForGood();
+        }
         if (start != RotationChain.Start.HELD) {
             return start == RotationChain.Start.NOTHING ? Turn.IDLE : Turn.SOON;
         }

@@ -68,9 +68,7 @@ final class RestedFile {
     }
 
     /** Gives it up. */
-    LogCheckpoint.Mark giveUp() {
-        LogCheckpoint.Mark was = left;
+    void giveUp() {
         left = null;
-        return was;
     }
 }

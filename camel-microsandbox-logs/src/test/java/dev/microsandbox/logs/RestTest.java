@@ -113,6 +113,31 @@ class RestTest {
         }
     }
 
+    /** Looked at just when its file is gone and its directory is not: until that goes too, another file may come. */
+    @Test
+    void aSandboxThatIsSeenWhileItIsBeingRemovedIsSuchAGapToo() throws Exception {
+        try (LogStream stream = open()) {
+            try (ProducerWriter producer = new ProducerWriter(directory, 1 << 20)) {
+                producer.out("a");
+                sink.expect(stream, "a");
+            }
+            rest(stream);
+            Files.delete(directory.resolve("exec.log"));
+            sink.expect(stream);
+            assertEquals(0, sink.gaps.size());
+            Files.delete(directory);
+            sink.expect(stream);
+            sink.expect(stream);
+            assertEquals(1, sink.gaps.size());
+            assertEquals(LogGap.Certainty.POSSIBLE, sink.gaps.get(0).certainty());
+            try (ProducerWriter producer = new ProducerWriter(directory, 1 << 20)) {
+                producer.out("new");
+                sink.expect(stream, "new");
+            }
+            assertEquals(1, sink.gaps.size());
+        }
+    }
+
     @Test
     void aSandboxThatComesBackAfterSuchAGapTellsNoSecondOne() throws Exception {
         try (LogStream stream = open()) {
