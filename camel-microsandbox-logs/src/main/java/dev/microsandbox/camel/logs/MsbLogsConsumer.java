@@ -51,6 +51,9 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
     /** When dispatching was last forbidden: Camel may have waited since, so a stop waits only for the rest of its time. */
     private volatile long forbiddenAtNanos;
 
+    /** Whether camel-master, or the like, has made it: then it is not the consumer of its route. Set before the start. */
+    private boolean delegated;
+
     private String cursorName;
     private ConsumerCursors consumerCursors;
     private TroubleLog trouble;
@@ -93,10 +96,11 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
     @Override
     protected void doBuild() throws Exception {
         if (getRoute() == null) {
-            Route owner = OwnerRoute.of(endpoint.getCamelContext(), endpoint);
-            if (owner != null) {
-                setRoute(owner);
-                setRouteId(owner.getRouteId());
+            List<Route> owners = OwnerRoute.all(endpoint.getCamelContext(), endpoint);
+            delegated = !owners.isEmpty();
+            if (owners.size() == 1) {
+                setRoute(owners.get(0));
+                setRouteId(owners.get(0).getRouteId());
             }
         }
         if (getHealthCheck() == null) {
@@ -123,15 +127,29 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
         try {
             begin(directories);
         } catch (Exception e) {
-            if (isRoutesOwn() || LateStart.inUse(e) == null) {
+            if (!delegated || LateStart.inUse(e) == null) {
                 throw e;
             }
             lateStart = new LateStart(cursorName, lock, () -> begin(directories), getExceptionHandler(), e);
         }
-        super.doStart();
+        try {
+            super.doStart();
+        } catch (Exception e) {
+            stopWaiting();
+            forbidDispatch();
+            closeFollowing();
+            throw e;
+        }
         endpoint.getComponent().started(this);
-        if (!isRoutesOwn() && endpoint.getComponent().isHealthCheckConsumerEnabled()) {
-            healthCheck().register(endpoint.getCamelContext());
+        if (delegated && endpoint.getComponent().isHealthCheckConsumerEnabled()) {
+            MsbLogsConsumerHealthCheck.register(getHealthCheck(), endpoint.getCamelContext());
+        }
+    }
+
+    private void stopWaiting() {
+        if (lateStart != null) {
+            lateStart.cancel();
+            lateStart = null;
         }
     }
 
@@ -148,11 +166,6 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
             closeFollowing();
             throw e;
         }
-    }
-
-    /** Whether it is the consumer of its route, and not one that camel-master has made for it. */
-    private boolean isRoutesOwn() {
-        return getRoute() == null || getRoute().getConsumer() == this;
     }
 
     /** Who has the cursors that this consumer waits for; null: it does not wait. Any thread. */
@@ -194,11 +207,10 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
 
     @Override
     protected void doStop() throws Exception {
-        if (lateStart != null) {
-            lateStart.cancel();
-            lateStart = null;
+        stopWaiting();
+        if (delegated) {
+            MsbLogsConsumerHealthCheck.unregister(getHealthCheck(), endpoint.getCamelContext());
         }
-        healthCheck().unregister(endpoint.getCamelContext());
         endpoint.getComponent().stopped(this);
         forbidDispatch();
         stopping.set(true);
@@ -211,10 +223,6 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
         if (trouble != null) {
             trouble.tell(true);
         }
-    }
-
-    private MsbLogsConsumerHealthCheck healthCheck() {
-        return (MsbLogsConsumerHealthCheck) getHealthCheck();
     }
 
     /** Once: they are the consumer's, whether it runs or not. */

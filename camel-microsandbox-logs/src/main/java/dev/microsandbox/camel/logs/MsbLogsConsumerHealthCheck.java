@@ -2,6 +2,7 @@ package dev.microsandbox.camel.logs;
 
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.support.ScheduledPollConsumerHealthCheck;
@@ -22,18 +23,18 @@ final class MsbLogsConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
     }
 
     /** For a consumer that camel-master has made: Camel finds the checks of its routes' own consumers, and that is another one. */
-    void register(CamelContext context) {
+    static void register(HealthCheck check, CamelContext context) {
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) {
-            registry.register(this);
+            registry.register(check);
         }
     }
 
     /** Harmless where it was not registered. */
-    void unregister(CamelContext context) {
+    static void unregister(HealthCheck check, CamelContext context) {
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry != null) {
-            registry.unregister(this);
+            registry.unregister(check);
         }
     }
 

@@ -10,12 +10,11 @@ import org.apache.camel.Route;
 final class OwnerRoute {
     private OwnerRoute() {}
 
-    /** The only route whose endpoint stands for this one; null: there is none, or there are several. */
-    static Route of(CamelContext context, Endpoint endpoint) {
-        List<Route> found = context.getRoutes().stream()
+    /** The routes whose endpoint stands for this one: several, where they have the same URI behind it. */
+    static List<Route> all(CamelContext context, Endpoint endpoint) {
+        return context.getRoutes().stream()
                 .filter(route -> standsFor(route.getEndpoint(), endpoint))
                 .toList();
-        return found.size() == 1 ? found.get(0) : null;
     }
 
     private static boolean standsFor(Endpoint outer, Endpoint endpoint) {
