@@ -227,13 +227,14 @@ final class LogFileReader {
         LineBuffer buffer = room.buffer;
         buffer.begin(place.next(), window);
         long chunk = place.next();
-        int most = LEAST_READ;
+        boolean first = true;
         boolean progress = false;
         while (true) {
             buffer.makeRoom();
-            ChainReader.Outcome outcome = reader.read(buffer.free(most), buffer.readOffset(), window);
+            ChainReader.Outcome outcome =
+                    reader.read(buffer.free(first ? LEAST_READ : most(buffer, chunk)), buffer.readOffset(), window);
+            first = false;
             buffer.filled();
-            most = (int) Math.max(LEAST_READ, chunk + CHUNK - buffer.readOffset());
             boolean rewritten = window > 0 && buffer.end >= window && buffer.check(window) != place.check();
             if (outcome == ChainReader.Outcome.TRUNCATED || rewritten && outcome != ChainReader.Outcome.END) {
                 startOver();
@@ -278,6 +279,11 @@ final class LogFileReader {
             buffer.begin(0, 0);
             chunk = 0;
         }
+    }
+
+    /** Up to the end of the chunk; of a line that is longer ever more, since it is looked at from its beginning after each read. */
+    private static int most(LineBuffer buffer, long chunk) {
+        return (int) Math.max(Math.max(LEAST_READ, buffer.pending()), chunk + CHUNK - buffer.readOffset());
     }
 
     /** Holds a file to read. Not null when there is none. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,7 +200,7 @@ class RestTest {
         AtomicBoolean done = new AtomicBoolean();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         long[] next = {1};
-        long[] rested = {0};
+        AtomicLong rested = new AtomicLong();
         LogOptions options = LogOptions.builder().follow(true).files(budget).build();
         try (ProducerWriter producer = new ProducerWriter(directory, 64 * 1024);
                 LogStream stream = LogStream.open(directory, options)) {
@@ -207,7 +208,7 @@ class RestTest {
                 try {
                     while (!done.get()) {
                         stream.rest();
-                        rested[0] += budget.openFiles() == 0 ? 1 : 0;
+                        rested.addAndGet(budget.openFiles() == 0 ? 1 : 0);
                         stream.lag();
                         stream.keep();
                     }
@@ -218,19 +219,24 @@ class RestTest {
             closer.start();
             for (long seq = 1; seq <= lines; seq++) {
                 producer.numbered(seq);
-                while (seq - next[0] > 300 || seq == lines && next[0] <= lines) { // the chain holds more
+                boolean all = seq % 4000 == 0;
+                while (seq - next[0] > 300 || all && next[0] <= seq) { // the chain holds more
                     stream.poll(entry -> {
                         String text = entry.text();
                         assertEquals(next[0]++, Long.parseLong(text.substring(0, text.indexOf(' '))));
                         return true;
                     });
                 }
+                long before = rested.get();
+                while (all && rested.get() == before && failure.get() == null) {
+                    Thread.onSpinWait(); // it is closed at least now, and otherwise whenever it happens to be
+                }
             }
             done.set(true);
             closer.join();
         }
-        assertTrue(rested[0] > 0, "it was closed " + rested[0] + " times");
         assertEquals(null, failure.get());
+        assertTrue(rested.get() >= 10, "it was closed " + rested + " times");
         assertEquals(lines + 1, next[0]);
         assertEquals(0, budget.openFiles());
     }
