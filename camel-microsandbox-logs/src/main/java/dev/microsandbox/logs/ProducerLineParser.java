@@ -115,6 +115,9 @@ final class ProducerLineParser {
         if (!into.hasSession) {
             return at;
         }
+        if (buffer[at + 6] < '0') {
+            return -1; // white space may be a newline, behind which the next line begins
+        }
         json.reset(buffer, at + 6, to);
         if (!json.unsigned()) {
             return -1;

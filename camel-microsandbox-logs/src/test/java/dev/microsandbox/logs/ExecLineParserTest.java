@@ -72,6 +72,22 @@ class ExecLineParserTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'t':'2026-04-30T20:32:59.688Z','s':'stdout','d':'x','id':",
+                "{'t':'2026-04-30T20:32:59.688Z','s':'stdout','d':'x'",
+                "{'t':'2026-04-30T20:32:59.688Z','s':'stdout','d':'x",
+                "{'t':'2026-04-30T20:32:59.688Z','s':'stdout','d':'x\\\\",
+                "{'t':'2026-04-30T20:32:59.688Z','s':'stdout','d':'x','id':7"
+            })
+    void neverReadsOverTheEndOfALine(String broken) {
+        for (String next : new String[] {"7}", "}", "','id':7}", "'}", ",'id':7}"}) {
+            byte[] lines = bytes(broken + "\n" + next + "\n");
+            assertEquals(-1, parser.parseAhead(lines, 0, lines.length, new ParsedLine()), () -> broken + "⏎" + next);
+        }
+    }
+
     @Test
     void readsAMarkerWhichHasNoSession() {
         Answer answer = read("{'t':'2026-04-30T20:33:02.120Z','s':'system','d':'--- sandbox stopped ---\\n'}");

@@ -49,6 +49,9 @@ final class Batch {
     }
 
     void add(LogEntry entry) {
+        if (size == most) {
+            throw new IllegalStateException("It is full: " + most);
+        }
         if (size++ == 0) {
             firstMillis = entry.timestampMillis();
         }

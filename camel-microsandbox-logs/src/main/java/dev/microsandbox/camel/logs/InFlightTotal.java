@@ -128,11 +128,15 @@ final class InFlightTotal {
         wakeOne();
     }
 
-    /** So many bytes more are kept; less where negative. The owner's thread. */
+    /** So many bytes more are kept; less where negative: then {@link #wake}. The owner's thread. */
     void keep(Share share, long weight) {
         share.keep(weight);
         bytes.addAndGet(weight);
-        if (weight < 0) {
+    }
+
+    /** Wakes up to so many of those that may go on: room was given back as often. */
+    void wake(int most) {
+        for (int i = 0; i < most && !waiting.isEmpty(); i++) {
             wakeOne();
         }
     }

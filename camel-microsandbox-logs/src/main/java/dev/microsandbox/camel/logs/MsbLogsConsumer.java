@@ -157,9 +157,10 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
         StoredCursors cursors = consumerCursors.open();
         try {
             stopping.set(false);
-            following =
+            Following begun =
                     new Following(this, cursorName, endpoint, directories, cursors, until, files, counters, trouble);
             dispatchAllowed = !isSuspendingOrSuspended();
+            following = begun; // now it is swept: what it opens would wait for somebody to allow it
             bindMeters();
         } catch (Exception e) {
             forbidDispatch();

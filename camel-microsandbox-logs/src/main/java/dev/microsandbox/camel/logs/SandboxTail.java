@@ -366,7 +366,7 @@ final class SandboxTail {
         }
         timer.wakeIn(recovery.millisLeft());
         timer.wakeIn(commits.millisLeft());
-        if (!awaits && window.underWay() > 0) {
+        if (!awaits && !window.isDone()) { // what ended since it was settled too
             timer.wakeIn(limits.commitIntervalMillis()); // completions that wake nobody are looked at then
         }
         if (!sending.isBatchEmpty()) {

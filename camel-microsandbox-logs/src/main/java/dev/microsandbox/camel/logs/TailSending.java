@@ -49,6 +49,7 @@ final class TailSending {
     private long uncounted;
 
     // What has left since the last settling began.
+    private int leftPlaces;
     private long leftWeight;
     private long leftEntries;
     private long leftBytes;
@@ -89,11 +90,13 @@ final class TailSending {
 
     /** Lets go what is done in front, and tells the total of what was collected. What is shared with others is touched once for all of it. */
     void settle() {
+        leftPlaces = 0;
         leftWeight = 0;
         leftEntries = 0;
         leftBytes = 0;
         free = limits.maxInFlight() - window.settle(onLeft);
         count(-leftWeight);
+        total.wake(leftPlaces);
         if (leftEntries > 0) {
             counters.entries.add(leftEntries);
             counters.bytes.add(leftBytes);
@@ -105,6 +108,7 @@ final class TailSending {
         long entries = place.skipped ? 0 : done.size();
         long bytes = place.skipped ? 0 : done.dataBytes();
         status.done(entries, bytes, done.lineBytes());
+        leftPlaces++;
         leftWeight += done.weight();
         leftEntries += entries;
         leftBytes += bytes;
@@ -142,6 +146,9 @@ final class TailSending {
                 batch != null && (isComplete() || System.nanoTime() - batchSinceNanos >= limits.batchTimeoutNanos());
         if (isTime) {
             sendRest();
+            if (batch != null) {
+                return false; // nothing more may come into it, also when there is room in the next moment
+            }
         }
         return hasRoom() && !window.hasFailed();
     }

@@ -4,14 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.microsandbox.logs.LogCheckpoint;
+import dev.microsandbox.logs.LogEntry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +53,46 @@ class InFlightTest {
             held.expect(300);
             assertEquals(List.of(TEXTS), held.texts());
             logged.noWarning();
+        }
+    }
+
+    /** Room in the total comes and goes between two looks: what was collected and waits for it must not be joined by the next. */
+    @Test
+    void noEntryIsLostWhereSeveralWorkersWaitForLittleRoom() throws Exception {
+        int lines = 3000;
+        List<String> sandboxes = List.of("a", "b", "c", "d");
+        Map<String, Set<String>> given = new ConcurrentHashMap<>();
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try (App app = new App(directory)) {
+            for (String sandbox : sandboxes) {
+                given.put(sandbox, ConcurrentHashMap.newKeySet());
+                app.sandboxes.out(
+                        sandbox,
+                        IntStream.range(0, lines).mapToObj(String::valueOf).toArray(String[]::new));
+            }
+            app.routes(builder -> builder.from(App.uri("*?concurrentConsumers=4&maxInFlightTotal=3&maxInFlight=3"))
+                    .routeId("r")
+                    .process(new AsyncProcessorSupport() {
+                        @Override
+                        public boolean process(Exchange exchange, AsyncCallback callback) {
+                            threads.execute(() -> {
+                                LogEntry entry = exchange.getMessage().getBody(LogEntry.class);
+                                given.get(entry.sandbox()).add(entry.text());
+                                callback.done(false);
+                            });
+                            return false;
+                        }
+                    }));
+            app.start();
+            MsbLogsConsumer consumer =
+                    (MsbLogsConsumer) app.context.getRoute("r").getConsumer();
+            Sink.await(() -> consumer.counts().entries() == sandboxes.size() * (long) lines);
+            for (String sandbox : sandboxes) {
+                assertEquals(lines, given.get(sandbox).size(), sandbox);
+            }
+            logged.noWarning();
+        } finally {
+            threads.shutdown();
         }
     }
 
