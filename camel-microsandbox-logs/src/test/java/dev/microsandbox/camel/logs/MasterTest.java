@@ -109,6 +109,8 @@ class MasterTest {
     }
 
     @Test
+    @Tag("it")
+    @Tag("slow")
     void healthCheckConsoleAndListKnowTheConsumerWhileItLeads() throws Exception {
         try (App app = app("web")) {
             app.sandboxes.out("web", "a");

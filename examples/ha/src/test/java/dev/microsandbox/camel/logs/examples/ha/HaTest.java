@@ -39,6 +39,8 @@ class HaTest {
 
     /** Without camel-master nobody waits: the second one says who has the cursors, and ends. */
     @Test
+    @Tag("it")
+    @Tag("slow")
     void twoThatBothReadAreNotHad() throws Exception {
         String[] options = {
             "-Dcamel.main.routesIncludePattern=classpath:both-read.camel.yaml",
@@ -96,8 +98,7 @@ class HaTest {
                 waits = leads;
                 leads = next;
             }
-            sandbox.close();
-            long all = sandbox.last();
+            long all = sandbox.end();
             Node leading = leads;
             leader.expect("all", () -> leading.last() == all);
             assertEquals(HaProcess.TERMINATED, leader.terminate(), leader::output);

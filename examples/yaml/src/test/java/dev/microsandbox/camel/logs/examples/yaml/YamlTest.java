@@ -43,8 +43,7 @@ class YamlTest {
             }
             try (YamlProcess run = YamlProcess.start(dir, home)) {
                 run.expect("more", () -> last() > killed + 100);
-                sandbox.close();
-                atTheEnd = sandbox.last();
+                atTheEnd = sandbox.end();
                 run.expect("all", () -> last() == atTheEnd);
                 assertEquals(YamlProcess.TERMINATED, run.terminate(), run::output);
             }
