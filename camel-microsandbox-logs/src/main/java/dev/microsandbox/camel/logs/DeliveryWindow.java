@@ -38,7 +38,7 @@ final class DeliveryWindow<C> {
         FREE,
         /** Something before it, or its own exchange, is not done yet. */
         HELD_BACK,
-        /** It was committed before. */
+        /** It was committed before, or something behind it was. */
         ALREADY,
         /** Its exchange has failed, and is or will be tried again: forgotten. */
         FAILED,
@@ -162,18 +162,24 @@ final class DeliveryWindow<C> {
             return Committed.ALREADY;
         }
         place.committed = true;
+        boolean covered = isCovered(place); // what is stored stands behind it: to store it would go back
         if (hasLeft(place)) {
             raise(place);
-            return Committed.FREE;
+            return covered ? Committed.ALREADY : Committed.FREE;
         }
         boolean ended = place.state == Place.State.DONE || withinExchange && place.state == Place.State.UNDER_WAY;
         if (ended && isAllDoneBefore(place)) {
-            if (ahead == null || ahead.number < place.number) {
-                ahead = place;
+            if (covered) {
+                return Committed.ALREADY;
             }
+            ahead = place;
             return Committed.FREE;
         }
         return Committed.HELD_BACK;
+    }
+
+    private boolean isCovered(Place<C> place) {
+        return ahead != null && ahead.number > place.number || commit != null && commit.number > place.number;
     }
 
     private boolean hasLeft(Place<C> place) {

@@ -171,7 +171,9 @@ final class DeliveryModel implements AutoCloseable {
         Delivery delivery = choice.get(which % choice.size());
         List<Integer> numbers = numbers(delivery);
         MsbLogsManualCommit.Outcome outcome = delivery.manualCommit().commit();
-        if (outcome == MsbLogsManualCommit.Outcome.COMMITTED || outcome == MsbLogsManualCommit.Outcome.HELD_BACK) {
+        if (outcome == MsbLogsManualCommit.Outcome.COMMITTED
+                || outcome == MsbLogsManualCommit.Outcome.HELD_BACK
+                || outcome == MsbLogsManualCommit.Outcome.ALREADY_COMMITTED) {
             committed.addAll(numbers);
         }
         if (outcome == MsbLogsManualCommit.Outcome.COMMITTED && underWay.contains(delivery)) {

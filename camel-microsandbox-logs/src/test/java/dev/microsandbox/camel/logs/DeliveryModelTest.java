@@ -8,6 +8,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -40,6 +41,19 @@ class DeliveryModelTest {
             @ForAll("setups") DeliveryModel.Setup setup, @ForAll("acts") List<DeliveryModel.Act> acts)
             throws Exception {
         run(setup, acts);
+    }
+
+    /** Found by the property: the commit of an earlier entry put the stored cursor back behind that of a later one. */
+    @Example
+    void aCommitOfAnEarlierEntryGoesNotBack() throws Exception {
+        run(
+                new DeliveryModel.Setup(1, 1, true, true, MsbLogsConfiguration.OnFailure.retry),
+                List.of(
+                        new DeliveryModel.Act(DeliveryModel.Kind.WRITE, 1),
+                        new DeliveryModel.Act(DeliveryModel.Kind.END, 0),
+                        new DeliveryModel.Act(DeliveryModel.Kind.COMMIT, 0),
+                        new DeliveryModel.Act(DeliveryModel.Kind.COMMIT, 1),
+                        new DeliveryModel.Act(DeliveryModel.Kind.CRASH, 0)));
     }
 
     @Tag("stress")

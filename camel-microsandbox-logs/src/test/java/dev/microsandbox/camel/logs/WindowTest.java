@@ -60,8 +60,12 @@ class WindowTest {
         }
     }
 
+    /** Whether it is known where reading begins: that is stored as soon as the sandbox is open. */
     private static boolean stored(App app) {
-        return ((MsbLogsConsumer) app.context.getRoute("r").getConsumer()).getCounter() > 0;
+        return ((MsbLogsConsumer) app.context.getRoute("r").getConsumer())
+                        .counts()
+                        .commits()
+                > 0;
     }
 
     @ParameterizedTest
