@@ -13,7 +13,7 @@ public interface MsbLogsManualCommit {
         COMMITTED,
         /** It counts as done, but its exchange or one before it is still under way: the cursor is stored when that has ended. */
         HELD_BACK,
-        /** It was committed before; nothing changed. */
+        /** It was committed before, or something behind it was: what is stored covers it, and nothing changed. */
         ALREADY_COMMITTED,
         /** Its exchange has failed and comes again: this commit is forgotten. */
         FAILED,
