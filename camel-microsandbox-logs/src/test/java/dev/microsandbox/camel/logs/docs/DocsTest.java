@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.DynamicTest;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DocsTest {
     private static final Pattern METER = Pattern.compile("camel_msblogs_\\w+");
+    private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
 
     @TempDir
     Path directory;
@@ -58,6 +61,25 @@ class DocsTest {
         }
         assertEquals(List.of(), troubles);
         assertFalse(links < 10, "too few links are found: " + links);
+    }
+
+    @Test
+    void everyTestThatIsNamedIsThere() throws Exception {
+        Set<String> sources = Page.files(".java").stream()
+                .map(file -> file.getFileName().toString())
+                .collect(Collectors.toSet());
+        List<String> missing = new ArrayList<>();
+        int named = 0;
+        for (Page page : Page.all()) {
+            for (Matcher test = TEST.matcher(String.join("\n", page.lines())); test.find(); ) {
+                named++;
+                if (!sources.contains(test.group(1) + ".java")) {
+                    missing.add(page.name() + ": " + test.group(1));
+                }
+            }
+        }
+        assertEquals(List.of(), missing);
+        assertFalse(named < 10, "too few tests are found: " + named);
     }
 
     /** An example of each thing that is to be noticed, so that the checks above cannot become blind. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.microsandbox.camel.logs.examples.testing.NumberedSandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -90,8 +91,7 @@ final class Indices {
         Set<String> ids = new HashSet<>();
         for (JsonNode document : documents) {
             String text = document.at("/_source/text").asText();
-            long number = Long.parseLong(text.substring(0, text.indexOf(' ')));
-            assertEquals(Producer.text(number) + "\n", text);
+            long number = NumberedSandbox.number(text);
             assertEquals(document.get("_id"), document.at("/_source/entry_id"));
             ids.add(document.get("_id").asText());
             missing.remove(number);

@@ -1,5 +1,6 @@
 package dev.microsandbox.camel.logs.examples.elasticsearch;
 
+import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class OpenSearchTest {
                 .kill(Integer.getInteger("kills", 30), System.nanoTime(), this::goAwayAndComeBack);
     }
 
-    private void goAwayAndComeBack(SearchProcess run) throws Exception {
+    private void goAwayAndComeBack(ChildProcess run) throws Exception {
         int port = server.port();
         server.close();
         SearchRun.expectAsked(port);

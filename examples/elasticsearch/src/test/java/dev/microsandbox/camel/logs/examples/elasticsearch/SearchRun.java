@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
+import dev.microsandbox.camel.logs.examples.testing.NumberedSandbox;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -24,21 +26,26 @@ final class SearchRun {
     private static final String SANDBOX = "web";
     private static final String ODD = "odd";
     private static final int LIMIT_MILLIS = 240_000;
+    private static final int LINES_PER_SECOND = 10_000;
     private static final int MOST_DOCUMENTS_A_RUN = 1500;
 
     private final Path dir;
     private final Indices indices;
-    private final String[] options;
+    private final List<String> options;
 
     SearchRun(Path dir, String engine, int port) {
         this.dir = dir;
         this.indices = new Indices(port);
-        this.options = new String[] {"-Dsearch.engine=" + engine, "-Dsearch.hosts=127.0.0.1:" + port};
+        this.options = List.of(
+                "-Dsearch.engine=" + engine,
+                "-Dsearch.hosts=127.0.0.1:" + port,
+                "-Delasticsearch.dir=" + dir,
+                "-Dcamel.component.msblogs.maxRetryDelay=2000"); // a sink that was away is not waited for longer
     }
 
     /** What happens to the server. */
     interface Outage {
-        void happen(SearchProcess run) throws Exception;
+        void happen(ChildProcess run) throws Exception;
     }
 
     /** All of it. Gives how many lines were written. */
@@ -46,28 +53,33 @@ final class SearchRun {
         Random random = new Random(seed);
         writeOdd();
         long written;
-        try (Producer producer = new Producer(dir.resolve("home"), SANDBOX, indices::count)) {
+        try (NumberedSandbox sandbox =
+                new NumberedSandbox(ChildProcess.home(dir), SANDBOX, LINES_PER_SECOND, indices::count)) {
             for (int i = 0; i < times; i++) {
-                try (SearchProcess run = SearchProcess.start(dir, options)) {
+                try (ChildProcess run = start()) {
                     long until = indices.count() + 1 + random.nextInt(MOST_DOCUMENTS_A_RUN);
                     run.expect("documents", () -> indices.count() >= until);
                     run.kill();
                 }
             }
-            try (SearchProcess run = SearchProcess.start(dir, options)) {
+            try (ChildProcess run = start()) {
                 refuseForNow(run);
                 outage.happen(run);
-                written = producer.stop();
+                written = sandbox.end();
                 run.expect("all documents", () -> indices.count() >= written + 2);
                 run.expect("a dead letter", () -> deadLetters().size() == 1);
-                assertEquals(SearchProcess.TERMINATED, run.terminate(), run::output);
+                assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
             }
-            assertTrue(producer.rotations() > times, "rotations: " + producer.rotations());
+            assertTrue(sandbox.rotations() > times, "rotations: " + sandbox.rotations());
         }
         indices.expectOnce(SANDBOX, written);
         expectOdd();
         expectTypes();
         return written;
+    }
+
+    private ChildProcess start() throws IOException {
+        return ChildProcess.start(dir, Elasticsearch.class, options);
     }
 
     /** Waits until the application asks for the server that is not there. */
@@ -81,7 +93,7 @@ final class SearchRun {
     }
 
     /** The disk of the server is full: its index takes no documents, each is refused with 429. */
-    private void refuseForNow(SearchProcess run) throws IOException {
+    private void refuseForNow(ChildProcess run) throws IOException {
         run.expect("documents", () -> indices.count() > 0);
         long before = tries(run);
         indices.send("PUT", "sandbox-logs-*/_settings", "{\"index.blocks.read_only_allow_delete\":true}");
@@ -89,7 +101,7 @@ final class SearchRun {
         indices.send("PUT", "sandbox-logs-*/_settings", "{\"index.blocks.read_only_allow_delete\":null}");
     }
 
-    private static long tries(SearchProcess run) {
+    private static long tries(ChildProcess run) {
         return Pattern.compile("documents are refused for now, the first with 429 cluster_block_exception")
                 .matcher(run.output())
                 .results()

@@ -1,6 +1,7 @@
 package dev.microsandbox.camel.logs.examples.forward;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.microsandbox.camel.logs.examples.testing.RotatedLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

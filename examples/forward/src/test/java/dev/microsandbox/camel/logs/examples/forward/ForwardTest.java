@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,23 +28,23 @@ class ForwardTest {
 
     @Test
     void forwardsTheRealHomeAcrossSigtermAndSigkill() throws Exception {
-        Path home = dir.resolve("home");
+        Path home = ChildProcess.home(dir);
         ExecutorService background = Executors.newSingleThreadExecutor();
         try (DemoSandbox sandbox = new DemoSandbox(SANDBOX, home.resolve("sandboxes/" + SANDBOX + "/logs"))) {
             print(sandbox, 400);
-            try (ForwardProcess run = ForwardProcess.start(dir, home)) {
+            try (ChildProcess run = start()) {
                 run.expect("following " + home.resolve("sandboxes"))
                         .expect(SANDBOX + ": from the beginning")
                         .expect(" " + SANDBOX + " stdout 7 #400 ");
                 Future<?> printing = background.submit(() -> print(sandbox, 400));
                 run.expect("some of them", () -> forwarded().last() > 500);
-                assertEquals(ForwardProcess.TERMINATED, run.terminate(), run::output);
+                assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
                 run.expectEnd("stopped, cursors are stored in");
                 assertFalse(run.output().contains("no microsandbox"), run::output);
                 printing.get();
             }
             long whileDown = sandbox.number();
-            try (ForwardProcess run = ForwardProcess.start(dir, home)) {
+            try (ChildProcess run = start()) {
                 run.expect(SANDBOX + ": resumes at exec.log")
                         .expect("all", () -> forwarded().last() == whileDown);
                 run.expect("all of runtime.log", () -> forwarded().relayed().size() == whileDown / 4);
@@ -59,7 +61,7 @@ class ForwardTest {
             }
             long sinceKill = sandbox.number();
             tear();
-            try (ForwardProcess run = ForwardProcess.start(dir, home)) {
+            try (ChildProcess run = start()) {
                 run.expect(SANDBOX + ": resumes at exec.log")
                         .expect("all", () -> forwarded().last() == sinceKill);
                 run.expect(
@@ -69,7 +71,7 @@ class ForwardTest {
                         Lines.upTo(sinceKill),
                         distinct(forwarded().printed()),
                         "nothing missing, and every line whole");
-                assertEquals(ForwardProcess.TERMINATED, run.terminate(), run::output);
+                assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
             }
         } finally {
             background.shutdownNow();
@@ -78,8 +80,8 @@ class ForwardTest {
 
     @Test
     void playsTwoSandboxesWhereThereIsNoMicrosandbox() throws Exception {
-        Path none = dir.resolve("none");
-        try (ForwardProcess run = ForwardProcess.start(dir, none, "-Dforward.demo.rate=200")) {
+        Path none = ChildProcess.home(dir);
+        try (ChildProcess run = start("-Dforward.demo.rate=200")) {
             run.expect("no microsandbox in " + none)
                     .expect("demo-web: from the beginning")
                     .expect("demo-agent: from the beginning")
@@ -87,15 +89,15 @@ class ForwardTest {
                     .expect(" demo-agent output 10 #100 \\u001b[32m") // what a sandbox printed moves no cursor
                     .expect(" demo-agent output 1 #101 ")
                     .expect("rotation", () -> Files.exists(demo().resolve("sandboxes/demo-web/logs/exec.log.1")));
-            assertEquals(ForwardProcess.TERMINATED, run.terminate(), run::output);
+            assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
         }
         long before = Lines.forwarded(dir, "demo-web").last();
-        try (ForwardProcess run = ForwardProcess.start(dir, none, "-Dforward.demo.rate=200")) {
+        try (ChildProcess run = start("-Dforward.demo.rate=200")) {
             run.expect("demo-web: resumes at exec.log")
                     .expect("demo-agent: resumes at exec.log")
                     .expect("more", () -> Lines.forwarded(dir, "demo-web").last() > before + 100)
                     .expect("more", () -> Lines.forwarded(dir, "demo-agent").last() > before + 50);
-            assertEquals(ForwardProcess.TERMINATED, run.terminate(), run::output);
+            assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
             run.expectEnd("stopped, cursors are stored in");
         }
         for (String sandbox : List.of("demo-web", "demo-agent")) {
@@ -106,6 +108,12 @@ class ForwardTest {
             assertTrue(oldest <= forwarded.last());
             assertEquals(written.printed(oldest, forwarded.last()), forwarded.printed(oldest, forwarded.last()));
         }
+    }
+
+    private ChildProcess start(String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-Dforward.dir=" + dir));
+        all.addAll(List.of(options));
+        return ChildProcess.start(dir, Forward.class, all);
     }
 
     private Path demo() {

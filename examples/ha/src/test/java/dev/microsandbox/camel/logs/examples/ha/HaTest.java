@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
+import dev.microsandbox.camel.logs.examples.testing.NumberedSandbox;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,14 +46,12 @@ class HaTest {
     @Tag("it")
     @Tag("slow")
     void twoThatBothReadAreNotHad() throws Exception {
-        String[] options = {
-            "-Dcamel.main.routesIncludePattern=classpath:both-read.camel.yaml",
-        };
-        try (NumberedSandbox sandbox = new NumberedSandbox(HaProcess.home(dir), "web");
-                HaProcess first = HaProcess.start(dir, "a", options)) {
+        String options = "-Dcamel.main.routesIncludePattern=classpath:both-read.camel.yaml";
+        try (NumberedSandbox sandbox = sandbox();
+                ChildProcess first = start("a", options)) {
             first.expect("entries", () -> new Node(dir, "a").last() > 0);
-            try (HaProcess second = HaProcess.start(dir, "b", options)) {
-                assertNotEquals(0, second.end(), second::output);
+            try (ChildProcess second = start("b", options)) {
+                assertNotEquals(0, second.exit(), second::output);
                 assertTrue(
                         second.output()
                                 .contains("The journal in " + dir.resolve("cursors/forward") + " is in use by process "
@@ -63,18 +65,33 @@ class HaTest {
         }
     }
 
+    private NumberedSandbox sandbox() throws IOException {
+        return new NumberedSandbox(
+                ChildProcess.home(dir),
+                "web",
+                300,
+                () -> Math.max(new Node(dir, "a").last(), new Node(dir, "b").last()));
+    }
+
+    /** Camel's own main class, and nothing else; leaders are looked for four times a second. */
+    private ChildProcess start(String node, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-Dha.dir=" + dir, "-Dha.node=" + node, "-Dha.look=250"));
+        all.addAll(List.of(options));
+        return ChildProcess.start(dir, Main.class, all);
+    }
+
     private void expectHandovers(End... ends) throws Exception {
         Node leads = new Node(dir, "a");
         Node waits = new Node(dir, "b");
         long repeated = 0;
-        HaProcess leader = null;
-        HaProcess other = null;
-        try (NumberedSandbox sandbox = new NumberedSandbox(HaProcess.home(dir), "web")) {
-            leader = HaProcess.start(dir, leads.name());
+        ChildProcess leader = null;
+        ChildProcess other = null;
+        try (NumberedSandbox sandbox = sandbox()) {
+            leader = start(leads.name());
             leader.expect("entries", () -> new Node(dir, "a").last() > 100);
             for (End end : ends) {
                 int hadBefore = waits.numbers().size();
-                other = HaProcess.start(dir, waits.name()).expect("started in");
+                other = start(waits.name()).expect("started in");
                 long last = leads.last();
                 Node leading = leads;
                 leader.expect("more", () -> leading.last() > last + 100);
@@ -82,7 +99,7 @@ class HaTest {
                 if (end == End.KILLED) {
                     leader.kill();
                 } else {
-                    assertEquals(HaProcess.TERMINATED, leader.terminate(), leader::output);
+                    assertEquals(ChildProcess.TERMINATED, leader.terminate(), leader::output);
                 }
                 long forwarded = leads.last();
                 long committed = leads.committed();
@@ -101,7 +118,7 @@ class HaTest {
             long all = sandbox.end();
             Node leading = leads;
             leader.expect("all", () -> leading.last() == all);
-            assertEquals(HaProcess.TERMINATED, leader.terminate(), leader::output);
+            assertEquals(ChildProcess.TERMINATED, leader.terminate(), leader::output);
             List<Long> both = new ArrayList<>(leads.numbers());
             both.addAll(waits.numbers());
             assertEquals(
@@ -110,7 +127,7 @@ class HaTest {
                     "nothing is missing");
             assertEquals(all + repeated, both.size(), "twice comes what was not committed, and nothing else");
         } finally {
-            for (HaProcess process : new HaProcess[] {leader, other}) {
+            for (ChildProcess process : new ChildProcess[] {leader, other}) {
                 if (process != null) {
                     process.close();
                 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** What one of the two processes has forwarded of the sandbox {@code web}, in all its lives. */
 record Node(Path dir, String name) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern NUMBER = Pattern.compile("\"d\":\"#(\\d+) printed");
+    private static final Pattern NUMBER = Pattern.compile("\"d\":\"#(\\d+) ");
 
     /** All numbers in the order they were written; also those in a line that a kill has torn. */
     List<Long> numbers() throws IOException {

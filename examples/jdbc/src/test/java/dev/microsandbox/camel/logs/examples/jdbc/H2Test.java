@@ -1,5 +1,6 @@
 package dev.microsandbox.camel.logs.examples.jdbc;
 
+import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
 import java.nio.file.Path;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.tools.Server;
@@ -44,7 +45,7 @@ class H2Test {
                 .kill(Integer.getInteger("kills", 100), System.nanoTime(), this::goAwayAndComeBack);
     }
 
-    private void goAwayAndComeBack(JdbcProcess run) throws Exception {
+    private void goAwayAndComeBack(ChildProcess run) throws Exception {
         int port = server.getPort();
         server.stop();
         run.expect("a failure", () -> run.output().contains("to be tried again"));

@@ -3,40 +3,56 @@ package dev.microsandbox.camel.logs.examples.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
+import dev.microsandbox.camel.logs.examples.testing.NumberedSandbox;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import javax.sql.DataSource;
 
 /** Both routes at once in one application, killed again and again while a producer writes and rotates. */
 final class KillRun {
     private static final String SANDBOX = "web";
+    static final int LINES_PER_SECOND = 10_000;
+
     private static final int MOST_LINES_A_RUN = 1500;
     private static final int MOST_MILLIS = 400;
 
     private final Path dir;
     private final Rows keyed;
     private final Rows once;
-    private final String[] options;
+    private final List<String> options;
 
     KillRun(Path dir, DataSource database, String url, String user) {
         this.dir = dir;
         this.keyed = new Rows(database, "log_entry");
         this.once = new Rows(database, "log_entry_once");
-        this.options = new String[] {"-Djdbc.url=" + url, "-Djdbc.user=" + user, "-Djdbc.routes=insert,exactly-once"};
+        this.options = options(dir, url, user);
+    }
+
+    /** Those of the application with both routes. */
+    static List<String> options(Path dir, String url, String user) {
+        return List.of(
+                "-Djdbc.url=" + url,
+                "-Djdbc.user=" + user,
+                "-Djdbc.routes=insert,exactly-once",
+                "-Djdbc.dir=" + dir,
+                "-Dcamel.component.msblogs.maxRetryDelay=2000"); // a database that was away is not waited for longer
     }
 
     /** What happens to the server. */
     interface Outage {
-        void happen(JdbcProcess run) throws Exception;
+        void happen(ChildProcess run) throws Exception;
     }
 
     /** Kills it, and in its last run the server goes away as well, and comes back. Gives how many lines were written. */
     long kill(int times, long seed, Outage outage) throws Exception {
         Random random = new Random(seed);
         long written;
-        try (Producer producer = new Producer(dir.resolve("home"), SANDBOX, this::stored)) {
+        try (NumberedSandbox sandbox =
+                new NumberedSandbox(ChildProcess.home(dir), SANDBOX, LINES_PER_SECOND, this::stored)) {
             for (int i = 0; i < times; i++) {
-                try (JdbcProcess run = JdbcProcess.start(dir, options)) {
+                try (ChildProcess run = ChildProcess.start(dir, Jdbc.class, options)) {
                     long until = stored() + 1 + random.nextInt(MOST_LINES_A_RUN);
                     run.expect("rows", () -> stored() >= until);
                     long end = System.nanoTime() + random.nextInt(MOST_MILLIS) * 1_000_000L;
@@ -44,15 +60,15 @@ final class KillRun {
                     run.kill();
                 }
             }
-            try (JdbcProcess run = JdbcProcess.start(dir, options)) {
+            try (ChildProcess run = ChildProcess.start(dir, Jdbc.class, options)) {
                 long before = stored();
                 run.expect("rows", () -> stored() > before);
                 outage.happen(run);
-                written = producer.stop();
+                written = sandbox.end();
                 run.expect("all rows", () -> stored() >= written);
-                assertEquals(JdbcProcess.TERMINATED, run.terminate(), run::output);
+                assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
             }
-            assertTrue(producer.rotations() > times, "rotations: " + producer.rotations());
+            assertTrue(sandbox.rotations() > times, "rotations: " + sandbox.rotations());
         }
         once.expectOnce(SANDBOX, written);
         keyed.expectOnce(SANDBOX, written);

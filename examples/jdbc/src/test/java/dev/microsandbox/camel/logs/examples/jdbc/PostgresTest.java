@@ -2,6 +2,8 @@ package dev.microsandbox.camel.logs.examples.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
+import dev.microsandbox.camel.logs.examples.testing.NumberedSandbox;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,18 +54,18 @@ class PostgresTest {
     void aServerThatCrashesAndComesBackLosesAndRepeatsNothing() throws Exception {
         Rows once = new Rows(database, "log_entry_once");
         Rows keyed = new Rows(database, "log_entry");
-        try (Producer producer = new Producer(dir.resolve("home"), "web", once::count);
-                JdbcProcess run = JdbcProcess.start(
-                        dir, "-Djdbc.url=" + server.url(), "-Djdbc.user=logs", "-Djdbc.routes=insert,exactly-once")) {
+        try (NumberedSandbox sandbox =
+                        new NumberedSandbox(ChildProcess.home(dir), "web", KillRun.LINES_PER_SECOND, once::count);
+                ChildProcess run = ChildProcess.start(dir, Jdbc.class, KillRun.options(dir, server.url(), "logs"))) {
             for (int i = 0; i < 5; i++) {
                 long until = once.count() + 800;
                 run.expect("rows", () -> once.count() >= until && keyed.count() >= until);
                 server.crash();
                 server.startAgain();
             }
-            long written = producer.stop();
+            long written = sandbox.end();
             run.expect("all rows", () -> once.count() >= written && keyed.count() >= written);
-            assertEquals(JdbcProcess.TERMINATED, run.terminate(), run::output);
+            assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
             once.expectOnce("web", written);
             keyed.expectOnce("web", written);
         }

@@ -2,6 +2,7 @@ package dev.microsandbox.camel.logs.examples.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.microsandbox.camel.logs.examples.testing.NumberedSandbox;
 import java.util.List;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -29,8 +30,7 @@ record Rows(JdbcTemplate sql, String table) {
                 sql.queryForList("select text from " + table + " where sandbox = ?", String.class, sandbox);
         TreeSet<Long> numbers = new TreeSet<>();
         for (String text : texts) {
-            long number = Long.parseLong(text.substring(0, text.indexOf(' ')));
-            assertEquals(Producer.text(number) + "\n", text);
+            long number = NumberedSandbox.number(text);
             numbers.add(number);
         }
         TreeSet<Long> missing = new TreeSet<>();

@@ -1,5 +1,6 @@
 package dev.microsandbox.camel.logs.examples.kafka;
 
+import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.microsandbox.camel.logs.examples.kafka;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.microsandbox.camel.logs.examples.testing.RotatedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
+import dev.microsandbox.camel.logs.examples.testing.WrittenSandbox;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ class KafkaTest {
     void open() throws Exception {
         broker = new BrokerProcess(dir.resolve("broker"));
         for (String name : List.of("web", "agent-1")) {
-            sandboxes.add(new WrittenSandbox(dir.resolve("home"), name, start));
+            sandboxes.add(new WrittenSandbox(ChildProcess.home(dir), name, start));
         }
     }
 
@@ -132,11 +134,8 @@ class KafkaTest {
 
     private ChildProcess application(String... options) throws Exception {
         broker.awaitReady();
-        List<String> all = new ArrayList<>(List.of(
-                "-Dkafka.brokers=" + broker.address(),
-                "-Dkafka.topic=" + TOPIC,
-                "-Dkafka.dir=" + dir,
-                "-Dcamel.component.msblogs.home=" + dir.resolve("home")));
+        List<String> all = new ArrayList<>(
+                List.of("-Dkafka.brokers=" + broker.address(), "-Dkafka.topic=" + TOPIC, "-Dkafka.dir=" + dir));
         all.addAll(List.of(options));
         return ChildProcess.start(dir, Kafka.class, all);
     }

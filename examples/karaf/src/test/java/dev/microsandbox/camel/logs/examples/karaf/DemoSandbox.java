@@ -1,15 +1,11 @@
 package dev.microsandbox.camel.logs.examples.karaf;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.microsandbox.camel.logs.examples.testing.RotatedLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,9 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes a sandbox's exec.log as microsandbox does, at a pace, with small files so that they rotate soon: each line is one append;
- * before one that would take the file past its limit, .3 becomes .4 (the old .4 is gone), .2 .3, .1 .2, the live one .1, and a new live
- * one is made.
+ * Writes a sandbox's exec.log at a pace, in small files so that they rotate soon.
  *
  * <p>Any thread; it writes on one of its own.
  */
@@ -38,24 +32,19 @@ final class DemoSandbox implements AutoCloseable {
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final long LIMIT_BYTES = 16 * 1024;
-    private static final int ROTATED = 4;
 
-    private final Path logs;
+    private final RotatedLog log;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "demo-sandbox"));
 
     /** Guarded by this, as all below. */
     private final List<String> written = new ArrayList<>();
 
-    private FileChannel live;
-    private long size;
-    private int rotations;
     private long most = Long.MAX_VALUE;
 
     /** The sandbox starts, and prints so many lines a second. */
     DemoSandbox(Path logs, int linesPerSecond) throws IOException {
-        this.logs = Files.createDirectories(logs);
-        open();
+        log = new RotatedLog(logs, "exec.log", LIMIT_BYTES);
         write("system", "--- sandbox started ---\n", null);
         long micros = 1_000_000L / linesPerSecond;
         thread.scheduleAtFixedRate(this::print, micros, micros, TimeUnit.MICROSECONDS);
@@ -66,8 +55,8 @@ final class DemoSandbox implements AutoCloseable {
         return List.copyOf(written);
     }
 
-    synchronized int rotations() {
-        return rotations;
+    int rotations() {
+        return log.rotations();
     }
 
     /** Nothing more until {@link #goOn}. */
@@ -109,33 +98,8 @@ final class DemoSandbox implements AutoCloseable {
             fields.put("id", session);
         }
         String line = JSON.writeValueAsString(fields);
-        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-        if (size > 0 && size + bytes.length > LIMIT_BYTES) {
-            rotate();
-        }
-        size += live.write(ByteBuffer.wrap(bytes));
+        log.append((line + "\n").getBytes(StandardCharsets.UTF_8));
         written.add(line);
-    }
-
-    private void rotate() throws IOException {
-        live.close();
-        for (int i = ROTATED; i > 0; i--) {
-            if (Files.exists(file(i - 1))) {
-                Files.move(file(i - 1), file(i), StandardCopyOption.ATOMIC_MOVE);
-            }
-        }
-        open();
-        rotations++;
-    }
-
-    private void open() throws IOException {
-        live = FileChannel.open(file(0), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        size = live.size();
-    }
-
-    /** The live file for 0, else the rotated one of that number. */
-    private Path file(int number) {
-        return logs.resolve(number == 0 ? "exec.log" : "exec.log." + number);
     }
 
     @Override
@@ -143,7 +107,7 @@ final class DemoSandbox implements AutoCloseable {
         thread.shutdownNow();
         synchronized (this) {
             pause();
-            live.close();
+            log.close();
         }
     }
 }

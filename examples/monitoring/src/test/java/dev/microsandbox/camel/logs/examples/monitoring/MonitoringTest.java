@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
+import dev.microsandbox.camel.logs.examples.testing.HttpProcess;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,8 @@ class MonitoringTest {
 
     /** What neither the dashboard nor an alert shows, on purpose. */
     private static final Set<String> LEFT_OUT = Set.of();
+
+    private static final Pattern ADDRESS = Pattern.compile("meters: http://127\\.0\\.0\\.1:(\\d+)/metrics");
 
     @TempDir
     Path dir;
@@ -39,12 +44,11 @@ class MonitoringTest {
                 .flatMap(one -> one.expression().uses().stream())
                 .map(Expression.Use::metric)
                 .collect(Collectors.toCollection(TreeSet::new));
-        try (MonitoringProcess run = start()) {
+        try (HttpProcess run = start()) {
             run.expect("3 entries done", () -> is(run, "camel_msblogs_entries_total", 3));
             run.expect("1 malformed line", () -> is(run, "camel_msblogs_malformed_total", 1));
-            run.expect(
-                    "meters of sandboxes", () -> run.scrape().types().containsKey("camel_msblogs_sandbox_lag_bytes"));
-            Scrape scrape = run.scrape();
+            run.expect("meters of sandboxes", () -> scrape(run).types().containsKey("camel_msblogs_sandbox_lag_bytes"));
+            Scrape scrape = scrape(run);
             List<String> missing = new ArrayList<>();
             asked.forEach(one -> missing.addAll(one.missing(scrape)));
             assertEquals(List.of(), missing, "asked for, and not given");
@@ -60,7 +64,7 @@ class MonitoringTest {
             assertEquals(LEFT_OUT, unused, "given, and neither shown nor left out on purpose");
 
             assertEquals(404, run.get("/metrics/more").statusCode());
-            assertEquals(MonitoringProcess.TERMINATED, run.terminate(), run::output);
+            assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
         }
     }
 
@@ -68,10 +72,10 @@ class MonitoringTest {
     void healthIsUnavailableWhileCursorsCannotBeStored() throws Exception {
         write("web", ENTRY);
         Path journal = dir.resolve("cursors/monitoring");
-        try (MonitoringProcess run = start()) {
+        try (HttpProcess run = start()) {
             run.expect("health", () -> run.get("/health").statusCode() == 200);
             run.expect("the entry done", () -> is(run, "camel_msblogs_entries_total", 1));
-            assertEquals(1, run.scrape().values().get("camel_msblogs_up"));
+            assertEquals(1, scrape(run).values().get("camel_msblogs_up"));
             // Somebody puts a file where the directory was: nothing can be written.
             Files.move(journal, dir.resolve("away"));
             Files.createFile(journal);
@@ -86,17 +90,22 @@ class MonitoringTest {
             Files.delete(journal);
             run.expect("health again", () -> run.get("/health").statusCode() == 200);
             run.expect("the same in the meters", () -> is(run, "camel_msblogs_up", 1));
-            assertEquals(2, run.scrape().values().get("camel_msblogs_entries_total"));
+            assertEquals(2, scrape(run).values().get("camel_msblogs_entries_total"));
         }
     }
 
-    private MonitoringProcess start() throws IOException {
-        return MonitoringProcess.start(dir, dir.resolve("home"));
+    private HttpProcess start() throws IOException {
+        List<String> options = List.of("-Dmonitoring.dir=" + dir, "-Dmonitoring.port=0");
+        return new HttpProcess(ChildProcess.start(dir, Monitoring.class, options), ADDRESS);
     }
 
-    private static boolean is(MonitoringProcess run, String metric, double value)
-            throws IOException, InterruptedException {
-        return run.scrape().values().getOrDefault(metric, Double.NaN) == value;
+    /** What Prometheus would get now. */
+    private static Scrape scrape(HttpProcess run) throws IOException, InterruptedException {
+        return Scrape.of(run.get("/metrics").body());
+    }
+
+    private static boolean is(HttpProcess run, String metric, double value) throws IOException, InterruptedException {
+        return scrape(run).values().getOrDefault(metric, Double.NaN) == value;
     }
 
     private void write(String sandbox, String lines) throws IOException {

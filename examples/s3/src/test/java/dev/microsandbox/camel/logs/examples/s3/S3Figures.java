@@ -3,6 +3,7 @@ package dev.microsandbox.camel.logs.examples.s3;
 import static org.awaitility.Awaitility.await;
 
 import dev.microsandbox.camel.logs.MsbLogsComponent;
+import dev.microsandbox.camel.logs.examples.testing.RotatedLog;
 import dev.microsandbox.camel.logs.journal.JournalStateRepository;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

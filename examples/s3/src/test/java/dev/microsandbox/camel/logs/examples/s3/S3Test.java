@@ -3,6 +3,8 @@ package dev.microsandbox.camel.logs.examples.s3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
+import dev.microsandbox.camel.logs.examples.testing.WrittenSandbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,8 +45,8 @@ class S3Test {
 
     @BeforeEach
     void open() throws Exception {
-        web = new WrittenSandbox(dir.resolve("home"), "web", start);
-        agent = new WrittenSandbox(dir.resolve("home"), "agent-1", start);
+        web = new WrittenSandbox(ChildProcess.home(dir), "web", start);
+        agent = new WrittenSandbox(ChildProcess.home(dir), "agent-1", start);
         server = LocalS3.start(dir.resolve("objects"), 0, files -> store = new HeldStore(files));
         bucket = new Bucket(server.port(), BUCKET);
     }
@@ -156,8 +158,7 @@ class S3Test {
                 "-Ds3.bucket=" + BUCKET,
                 "-Ds3.batchSize=" + batchSize,
                 "-Ds3.batchTimeout=300",
-                "-Ds3.dir=" + dir,
-                "-Dcamel.component.msblogs.home=" + dir.resolve("home")));
+                "-Ds3.dir=" + dir));
         return ChildProcess.start(dir, S3.class, options);
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
+import dev.microsandbox.camel.logs.examples.testing.HttpProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ class FatJarTest {
     /** At most so many are in the rotated files and the live one: what is written while nothing runs is still there. */
     private static final int LINES = 300;
 
+    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
     private static final Pattern NUMBER = Pattern.compile("#(\\d+) ");
 
     @TempDir
@@ -38,14 +41,14 @@ class FatJarTest {
     @Test
     void losesNothingAndRepeatsOnlyWhatWasNotCommittedWhenItWasKilled() throws Exception {
         ExecutorService background = Executors.newSingleThreadExecutor();
-        try (Producer web = new Producer(dir.resolve("home"), "web")) {
-            try (FatJarProcess run = FatJarProcess.start(dir)) {
+        try (Producer web = new Producer(ChildProcess.home(dir), "web")) {
+            try (HttpProcess run = new HttpProcess(launch(), PORT)) {
                 Future<?> printing = background.submit(() -> web.print(LINES));
                 run.expect("some of them", () -> numbers().size() > 100);
-                assertEquals(FatJarProcess.TERMINATED, run.terminate(), run::output);
+                assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
                 printing.get();
             }
-            try (FatJarProcess run = FatJarProcess.start(dir)) {
+            try (HttpProcess run = new HttpProcess(launch(), PORT)) {
                 run.expect("all", () -> numbers().size() >= LINES);
                 assertEquals(upTo(LINES), numbers(), "after SIGTERM nothing is missing, and nothing comes twice");
                 assertSeenFromOutside(run);
@@ -56,11 +59,11 @@ class FatJarTest {
                 printing.get();
             }
             List<Integer> beforeTheKill = numbers();
-            try (FatJarProcess run = FatJarProcess.start(dir)) {
+            try (HttpProcess run = new HttpProcess(launch(), PORT)) {
                 run.expect("all", () -> numbers().contains(2 * LINES));
                 assertOnlyTheEndComesAgain(beforeTheKill, numbers());
                 assertEachIsWhatWasWritten(web);
-                assertEquals(FatJarProcess.TERMINATED, run.terminate(), run::output);
+                assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
             }
             assertTrue(web.rotations() > 4, () -> "it rotated only " + web.rotations() + " times");
         } finally {
@@ -71,7 +74,7 @@ class FatJarTest {
     @Test
     @Tag("slow")
     void aMistypedPropertyIsToldAndItDoesNotStart() throws Exception {
-        try (FatJarProcess run = FatJarProcess.launch(dir, "--camel.component.msblogs.curser-dir=x")) {
+        try (ChildProcess run = launch("--camel.component.msblogs.curser-dir=x")) {
             assertEquals(1, run.exit(), run::output);
             assertTrue(
                     run.output()
@@ -82,7 +85,14 @@ class FatJarTest {
         }
     }
 
-    private void assertSeenFromOutside(FatJarProcess run) throws Exception {
+    private ChildProcess launch(String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(
+                List.of("-jar", System.getProperty("fat.jar"), "--example.dir=" + dir, "--server.port=0"));
+        all.addAll(List.of(arguments));
+        return ChildProcess.java(dir, all);
+    }
+
+    private void assertSeenFromOutside(HttpProcess run) throws Exception {
         for (String path : List.of("/actuator/health", "/actuator/health/readiness", "/actuator/health/liveness")) {
             run.expect(path, () -> run.get(path).statusCode() == 200);
         }
@@ -101,7 +111,7 @@ class FatJarTest {
         Path journal = dir.resolve("cursors/sandbox-logs");
         Files.move(journal, dir.resolve("away"));
         Files.createFile(journal);
-        try (Producer other = new Producer(dir.resolve("home"), "other")) {
+        try (Producer other = new Producer(ChildProcess.home(dir), "other")) {
             other.print();
             run.expect("no health", () -> run.get("/actuator/health/readiness").statusCode() == 503);
             String why = run.get("/actuator/health").body();

@@ -3,6 +3,8 @@ package dev.microsandbox.camel.logs.examples.yaml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
+import dev.microsandbox.camel.logs.examples.testing.NumberedSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,41 +13,41 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example as a process: it forwards while a sandbox writes, is stopped, killed, and resumes. */
 class YamlTest {
-    private static final Pattern NUMBER = Pattern.compile("\"d\":\"#(\\d+) printed");
+    private static final Pattern NUMBER = Pattern.compile("\"d\":\"#(\\d+) ");
 
     @TempDir
     Path dir;
 
     @Test
     void forwardsAcrossSigtermAndSigkill() throws Exception {
-        Path home = dir.resolve("home");
         long atTheEnd;
-        try (NumberedSandbox sandbox = new NumberedSandbox(home, "web")) {
-            try (YamlProcess run = YamlProcess.start(dir, home)) {
+        try (NumberedSandbox sandbox = new NumberedSandbox(ChildProcess.home(dir), "web", 300, this::last)) {
+            try (ChildProcess run = ChildProcess.start(dir, Main.class, List.of("-Dyaml.dir=" + dir))) {
                 run.expect("some", () -> last() > 100);
-                assertEquals(YamlProcess.TERMINATED, run.terminate(), run::output);
+                assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
             }
             long stopped = last();
             assertEquals(upTo(stopped), forwarded(), "in order, nothing twice, nothing missing");
 
             long killed;
-            try (YamlProcess run = YamlProcess.start(dir, home)) {
+            try (ChildProcess run = ChildProcess.start(dir, Main.class, List.of("-Dyaml.dir=" + dir))) {
                 run.expect("more", () -> last() > stopped + 300);
                 assertEquals(upTo(stopped), forwarded().subList(0, (int) stopped), "what came before");
                 assertEquals(stopped + 1, forwarded().get((int) stopped), "goes on with the next one");
                 run.kill();
                 killed = last();
             }
-            try (YamlProcess run = YamlProcess.start(dir, home)) {
+            try (ChildProcess run = ChildProcess.start(dir, Main.class, List.of("-Dyaml.dir=" + dir))) {
                 run.expect("more", () -> last() > killed + 100);
                 atTheEnd = sandbox.end();
                 run.expect("all", () -> last() == atTheEnd);
-                assertEquals(YamlProcess.TERMINATED, run.terminate(), run::output);
+                assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
             }
             List<Long> forwarded = forwarded();
             assertEquals(upTo(atTheEnd), forwarded.stream().distinct().toList(), "nothing missing");

@@ -1,4 +1,4 @@
-package dev.microsandbox.camel.logs.examples.s3;
+package dev.microsandbox.camel.logs.examples.testing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,9 +12,9 @@ import java.nio.file.StandardOpenOption;
  * A log file as microsandbox writes it: each append is one write; before one that would take the file past its limit, .3 becomes .4
  * (the old .4 is gone), .2 .3, .1 .2, the live one .1, and a new live one is made.
  *
- * <p>One thread.
+ * <p>One thread; {@link #rotations} any.
  */
-final class RotatedLog implements AutoCloseable {
+public final class RotatedLog implements AutoCloseable {
     private static final int ROTATED = 4;
 
     private final Path directory;
@@ -22,15 +22,27 @@ final class RotatedLog implements AutoCloseable {
     private final long limitBytes;
     private FileChannel live;
     private long size;
+    private volatile int rotations;
 
-    RotatedLog(Path directory, String name, long limitBytes) throws IOException {
-        this.directory = directory;
+    /**
+     * Opens the live file; it is made where there is none, and its directory as well.
+     *
+     * @param directory the log directory of a sandbox
+     * @param name the live file's, as {@code exec.log}
+     */
+    public RotatedLog(Path directory, String name, long limitBytes) throws IOException {
+        this.directory = Files.createDirectories(directory);
         this.name = name;
         this.limitBytes = limitBytes;
         open();
     }
 
-    void append(byte[] bytes) throws IOException {
+    /** The log directory of a sandbox. */
+    public static Path directory(Path home, String sandbox) {
+        return home.resolve("sandboxes").resolve(sandbox).resolve("logs");
+    }
+
+    public void append(byte[] bytes) throws IOException {
         if (size > 0 && size + bytes.length > limitBytes) {
             rotate();
         }
@@ -45,11 +57,17 @@ final class RotatedLog implements AutoCloseable {
             }
         }
         open();
+        rotations = rotations + 1;
     }
 
     private void open() throws IOException {
         live = FileChannel.open(file(0), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         size = live.size();
+    }
+
+    /** How often it was rotated since it was opened here. */
+    public int rotations() {
+        return rotations;
     }
 
     /** The live file for 0, else the rotated one of that number. */

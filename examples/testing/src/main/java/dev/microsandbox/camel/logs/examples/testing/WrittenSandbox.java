@@ -1,8 +1,7 @@
-package dev.microsandbox.camel.logs.examples.s3;
+package dev.microsandbox.camel.logs.examples.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,9 +15,9 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Any thread.
  */
-final class WrittenSandbox implements AutoCloseable {
+public final class WrittenSandbox implements AutoCloseable {
     /** Five files of that much are more than a test writes while nobody reads. */
-    static final long LIMIT_BYTES = 256 << 10;
+    private static final long LIMIT_BYTES = 256 << 10;
 
     private static final List<String> SOURCES = List.of("stdout", "stderr", "output");
 
@@ -34,21 +33,20 @@ final class WrittenSandbox implements AutoCloseable {
      *
      * @param start the time of its first line; each later one is at least a millisecond later
      */
-    WrittenSandbox(Path home, String name, Instant start) throws IOException {
+    public WrittenSandbox(Path home, String name, Instant start) throws IOException {
         this.name = name;
-        Path logs =
-                Files.createDirectories(home.resolve("sandboxes").resolve(name).resolve("logs"));
+        Path logs = RotatedLog.directory(home, name);
         exec = new RotatedLog(logs, "exec.log", LIMIT_BYTES);
         runtime = new RotatedLog(logs, "runtime.log", LIMIT_BYTES);
         millis = start.toEpochMilli();
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /** Prints lines; every fourth time the runtime says something too, which has no time when it begins with a blank. */
-    WrittenSandbox print(int lines) throws IOException {
+    public WrittenSandbox print(int lines) throws IOException {
         for (int i = 0; i < lines; i++) {
             synchronized (this) {
                 millis++;
@@ -66,7 +64,7 @@ final class WrittenSandbox implements AutoCloseable {
     }
 
     /** The same, slowly: about a thousand lines a second. */
-    Void printSlowly(int lines) throws IOException {
+    public Void printSlowly(int lines) throws IOException {
         for (int i = 0; i < lines; i++) {
             print(1);
             LockSupport.parkNanos(900_000);
@@ -86,12 +84,12 @@ final class WrittenSandbox implements AutoCloseable {
     }
 
     /** What stands in exec.log, all files, without line ends, in order. */
-    synchronized List<String> printed() {
+    public synchronized List<String> printed() {
         return List.copyOf(printed);
     }
 
     /** What stands in runtime.log. */
-    synchronized List<String> relayed() {
+    public synchronized List<String> relayed() {
         return List.copyOf(relayed);
     }
 

@@ -1,0 +1,5 @@
+/**
+ * What the tests of the examples have in common: sandboxes that write their logs as microsandbox does ({@code RotatedLog}, {@code
+ * WrittenSandbox}, {@code NumberedSandbox}), and applications in processes of their own ({@code ChildProcess}, {@code HttpProcess}).
+ */
+package dev.microsandbox.camel.logs.examples.testing;
