@@ -82,6 +82,7 @@ class ArchitectureTest {
                     "BootErrorParser"),
             // stream
             List.of(
+                    "LookParser",
                     "TailSearch",
                     "SinceSearch",
                     "TurnRoom",

@@ -31,7 +31,7 @@ final class LagProbe {
     private static Instant firstTime(LogFile file, DirectoryFiles files, OpenFile front, long next) throws IOException {
         byte[] bytes = FileProbe.read(front, next, PEEK_BYTES);
         ParsedLine line = new ParsedLine();
-        LineParser parser = parser(file, files);
+        LineParser parser = LookParser.of(file, files);
         int from = 0;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {
@@ -42,15 +42,5 @@ final class LagProbe {
             }
         }
         return null;
-    }
-
-    private static LineParser parser(LogFile file, DirectoryFiles files) throws IOException {
-        if (file == LogFile.EXEC) {
-            return new ExecLineParser();
-        }
-        TextLineParser text = new TextLineParser();
-        Instant modified = files.liveModified().toInstant();
-        text.fallbackTime(modified.getEpochSecond(), modified.getNano());
-        return text;
     }
 }

@@ -23,9 +23,9 @@ final class LogEnds {
     private final int maxLineBytes;
     private final LineFilter wanted;
     private final DirectoryFiles files;
-    private final LineParser parser;
     private final ParsedLine line = new ParsedLine();
 
+    private LineParser parser;
     private Instant first;
     private Instant last;
 
@@ -34,7 +34,6 @@ final class LogEnds {
         this.maxLineBytes = options.maxLineBytes();
         this.wanted = new LineFilter(options.sources(), null, null);
         this.files = new DirectoryFiles(directory, file, options.listener());
-        this.parser = file == LogFile.EXEC ? new ExecLineParser() : new TextLineParser();
     }
 
     /** The time of the first entry; null when none was found. */
@@ -53,10 +52,7 @@ final class LogEnds {
                 new RotationChain(files, file.rotated, LogOptions.DEFAULT_MAX_OPEN_FILES, System::nanoTime);
         try (ChainReader reader = new ChainReader(chain)) {
             hold(reader);
-            if (parser instanceof TextLineParser text) {
-                Instant modified = files.liveModified().toInstant();
-                text.fallbackTime(modified.getEpochSecond(), modified.getNano());
-            }
+            parser = LookParser.of(file, files);
             List<ChainReader.Extent> extents = reader.sizes();
             first = firstIn(beginning(extents));
             last = lastIn(end(extents));

@@ -136,7 +136,8 @@ final class LogFileReader {
         if (place.front() == null || place.next() > 0) {
             return; // a cursor says where to begin
         }
-        beginAt(new TailSearch(file, parser(), counted, options.maxLineBytes(), reader.sizes()).find(entries));
+        beginAt(new TailSearch(file, LookParser.of(file, files), counted, options.maxLineBytes(), reader.sizes())
+                .find(entries));
     }
 
     /** Passes over what is older than {@code since} by far. */
@@ -145,19 +146,8 @@ final class LogFileReader {
             chain().look();
         }
         if (place.front() != null) {
-            beginAt(new SinceSearch(file, parser(), options, reader.sizes()).find(reader.unbroken()));
+            beginAt(new SinceSearch(file, LookParser.of(file, files), options, reader.sizes()).find(reader.unbroken()));
         }
-    }
-
-    /** A parser of its own, since a search is made once. */
-    private LineParser parser() throws IOException {
-        if (file == LogFile.EXEC) {
-            return new ExecLineParser();
-        }
-        Instant modified = files.liveModified().toInstant();
-        TextLineParser text = new TextLineParser();
-        text.fallbackTime(modified.getEpochSecond(), modified.getNano());
-        return text;
     }
 
     private void beginAt(ChainReader.Place begin) throws IOException {

@@ -80,12 +80,12 @@ class KafkaTest {
     @Test
     @Tag("slow")
     void killsOfBothLoseNothing() throws Exception {
-        Future<?> printing = print(9000);
         int kills = 0;
         for (int round = 0; round < 3; round++) {
             try (ChildProcess run = application();
                     TopicReader topic = topic()) {
                 int before = all(topic);
+                Future<?> printing = print(3000); // more than is waited for, and through the outage
                 run.expect("some", () -> all(topic) > before + 500);
                 broker.kill();
                 broker.start();
@@ -93,11 +93,11 @@ class KafkaTest {
                 run.expect("some behind the outage", () -> all(topic) > before + 1500);
                 run.kill();
                 kills++;
+                printing.get();
             }
         }
         try (ChildProcess run = application();
                 TopicReader topic = topic()) {
-            printing.get();
             run.expect("all", () -> isComplete(topic));
             assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
             for (WrittenSandbox sandbox : sandboxes) {
