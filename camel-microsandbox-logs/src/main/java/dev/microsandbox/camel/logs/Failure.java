@@ -9,9 +9,24 @@ import org.apache.camel.Exchange;
  * @param cause null: it was marked for rollback, without an exception
  */
 record Failure(Exchange exchange, Throwable cause) {
-    /** In one line, for the log. */
+    /** How far down causes are told. */
+    private static final int DEEPEST = 5;
+
+    /** In one line, for the log, with the causes that it does not name already: what Camel wraps says nothing of itself. */
     String text() {
-        return cause == null ? "marked for rollback" : TroubleLog.escaped(String.valueOf(cause));
+        if (cause == null) {
+            return "marked for rollback";
+        }
+        StringBuilder text = new StringBuilder(cause.toString());
+        Throwable below = cause.getCause();
+        for (int depth = 1; below != null && depth <= DEEPEST; depth++) {
+            String said = below.getMessage() == null ? below.toString() : below.getMessage();
+            if (text.indexOf(said) < 0) {
+                text.append(", caused by ").append(below);
+            }
+            below = below.getCause();
+        }
+        return TroubleLog.escaped(text.toString());
     }
 
     /** What the exception handler gets: it needs one. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.trait.message.MessageTrait;
@@ -46,6 +47,22 @@ class FailureTest {
             }
             assertTrue(logged.once(Level.WARN, "exchanges failed, to be tried again")
                     .contains(String.valueOf(ids.get(1))));
+        }
+    }
+
+    @Test
+    void theLogTellsWhatIsBehindAWrappedFailure() {
+        IllegalStateException full = new IllegalStateException("disk full");
+        try (App app = new App(directory)) {
+            app.sandboxes.out("web", "a");
+            app.routes(builder -> builder.from(App.uri("web")).routeId("r").process(exchange -> {
+                        throw new CamelExecutionException("Exception occurred", exchange, new RuntimeException(full));
+                    }))
+                    .start();
+            String told = logged.expect(Level.WARN, "exchanges failed, to be tried again");
+            assertTrue(told.contains("CamelExecutionException: Exception occurred"), told);
+            assertEquals(told.indexOf("disk full"), told.lastIndexOf("disk full"), told);
+            assertTrue(told.contains("IllegalStateException: disk full"), told);
         }
     }
 
