@@ -1,7 +1,6 @@
 package dev.microsandbox.logs;
 
 import java.io.IOException;
-import java.time.Instant;
 
 /**
  * What next? Reads one log file through its chain: drains the front, takes leave of it, goes on in its successor. Keeps no bytes
@@ -293,8 +292,7 @@ final class LogFileReader {
     private Turn lines(TurnRoom room, LineFeed.Sink sink, long chunk) throws IOException {
         LineBuffer buffer = room.buffer;
         if (file != LogFile.EXEC) {
-            Instant modified = files.liveModified().toInstant();
-            room.fallbackTime(modified.getEpochSecond(), modified.getNano());
+            room.fallbackTime(files.liveModified().toInstant());
         }
         long chunkEnd = chunk + CHUNK;
         switch (feed.give(room, chain().front().file, chunk, chunkEnd, sink)) {

@@ -1,6 +1,7 @@
 package dev.microsandbox.logs;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
@@ -18,6 +19,8 @@ public final class LogOptions {
     public static final int DEFAULT_MAX_OPEN_FILES = 13;
     /** The fewest open files per log file: a whole chain, so that reading once can hold all of it. */
     public static final int LEAST_OPEN_FILES = 5;
+
+    private static final Duration UNTIL_GRACE = Duration.ofSeconds(10);
 
     private final Builder values;
     private final Set<LogSource> sources;
@@ -83,6 +86,11 @@ public final class LogOptions {
 
     LogListener listener() {
         return values.listener;
+    }
+
+    /** Whether {@code until} is so long over that nothing written before it can still come from a quiet log. */
+    boolean hasPassedUntil() {
+        return values.until != null && values.clock.instant().isAfter(values.until.plus(UNTIL_GRACE));
     }
 
     Clock clock() {

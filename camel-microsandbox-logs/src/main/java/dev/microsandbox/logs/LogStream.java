@@ -49,27 +49,18 @@ public final class LogStream implements AutoCloseable {
         boolean entry(LogEntry entry);
     }
 
-    /** A quiet stream passes {@code until} when the clock is this far behind it: nothing written before can still come. */
-    private static final Duration UNTIL_GRACE = Duration.ofSeconds(10);
-
-    private static final int ONCE_TRIES = 1000;
-
     /** How long to wait at most where files were on the move, so that only the next look can tell: no event will say when. */
     private static final Duration SOON = Duration.ofMillis(20);
 
     private final Path directory;
     private final LogOptions options;
     private final List<LogFileReader> readers;
-    private final DirectoryWatch.Bell bell = new DirectoryWatch.Bell();
-    /** What a cursor says of log files that are not read now; while it begins, of all. */
-    private LogCheckpoint kept;
-
+    private final StreamWatch watch;
     private final BootErrors boot;
+    private final StreamPlace place;
     /** Held by whoever is at the files; a handler runs without it, so that they can be kept while it takes its time. */
     private final ReentrantLock atFiles = new ReentrantLock();
 
-    private DirectoryWatch.Watching watching;
-    private LogCheckpoint base;
     /** Null: no poll is under way. */
     private Handler handler;
     /** The last poll could not tell whether there is more. */
@@ -80,10 +71,11 @@ public final class LogStream implements AutoCloseable {
     private LogStream(Path directory, LogOptions options, LogCheckpoint kept) {
         this.directory = directory;
         this.options = options;
-        this.kept = kept;
+        this.watch = new StreamWatch(directory);
         this.readers = new ArrayList<>(LogFile.readFor(options.sources()).size());
         boolean anew = kept.fileNames().isEmpty();
         this.boot = new BootErrors(directory, options, kept.boot(), options.atEnd() && anew);
+        this.place = new StreamPlace(options.sandbox(), readers, boot, kept);
     }
 
     /**
@@ -122,51 +114,14 @@ public final class LogStream implements AutoCloseable {
             throw new SandboxNotFoundException(directory);
         }
         if (options.follow()) {
-            watching = DirectoryWatch.watch(directory, bell); // before the first look, so that nothing falls between
+            watch.begin(); // before the first look, so that nothing falls between
         }
+        StreamBegin begin = new StreamBegin(directory, options, filter);
         for (LogFile file : LogFile.readFor(options.sources())) {
-            DirectoryFiles files = new DirectoryFiles(directory, file, options.listener());
-            RotationChain chain =
-                    new RotationChain(files, file.rotated, options.maxOpenFiles(), options.files(), System::nanoTime);
-            LogFileReader reader = new LogFileReader(file, files, chain, options, filter);
-            readers.add(reader);
-            try {
-                begin(reader);
-            } catch (IOException e) {
-                throw new LogReadException(directory.resolve(file.fileName), e);
-            }
+            readers.add(begin.open(file, place.begin(file)));
         }
         boot.begin(filter);
-        if (kept.fileNames().size() <= readers.size()) {
-            kept = LogCheckpoint.NONE; // all that it names is read, and has marks of its own now
-        }
-    }
-
-    private void begin(LogFileReader reader) throws IOException, LogException {
-        LogCheckpoint.Mark from = kept.mark(reader.file());
-        if (from != null) {
-            reader.resume(from);
-        } else if (options.atEnd()) {
-            reader.beginAtEnd();
-        }
-        if (options.follow()) {
-            reader.hold();
-        } else {
-            readOnce(reader, from);
-        }
-        if (from == null && options.since() != null && !options.atEnd()) {
-            reader.skipToSince();
-        }
-    }
-
-    private static void readOnce(LogFileReader reader, LogCheckpoint.Mark from) throws IOException, LogException {
-        int tries = 0;
-        while (!reader.readOnce(from, tries < ONCE_TRIES)) {
-            if (++tries > 2 * ONCE_TRIES) {
-                throw new IOException("the names of " + reader.file().fileName + " do not come to rest");
-            }
-            Thread.onSpinWait();
-        }
+        place.begun();
     }
 
     /**
@@ -190,18 +145,16 @@ public final class LogStream implements AutoCloseable {
         try { // whatever is thrown, the files are free again
             this.handler = handler;
             unsettled = false;
-            if (watching != null) {
-                watching.renew(directory);
-            }
+            watch.renew();
             if (!boot.giveLate(this::bootFailure)) {
                 return State.MORE;
             }
             for (LogFileReader reader : readers) {
-                base = null;
+                place.turn();
                 LogFileReader.Turn turn = turn(reader, room);
-                if (reader.tellReplaced() && watching != null) {
-                    watching.close(); // it watches the old directory, wherever that is now
-                    watching = DirectoryWatch.watch(directory, bell);
+                if (reader.tellReplaced()) {
+                    watch.replaced();
+                    progress = true; // something may have been written before it was watched
                 }
                 switch (turn) {
                     case PROGRESS -> progress = true;
@@ -222,7 +175,7 @@ public final class LogStream implements AutoCloseable {
             }
         } finally {
             this.handler = null;
-            base = null; // a silent sandbox need not keep it
+            place.turn();
             room.release();
             try {
                 boot.endOfPoll();
@@ -231,7 +184,7 @@ public final class LogStream implements AutoCloseable {
             }
         }
         unsettled = soon;
-        if (ended == readers.size() || !progress && hasPassedUntil()) {
+        if (ended == readers.size() || !progress && options.hasPassedUntil()) {
             finished = true;
             return State.FINISHED;
         }
@@ -249,26 +202,30 @@ public final class LogStream implements AutoCloseable {
     /** Passes over all but the end of each log file; see {@link LogSnapshot}. */
     void skipToTail(int entries) throws LogException {
         LineFilter counted = new LineFilter(options.sources(), null, options.until());
+        forEach(reader -> reader.skipToTail(entries, counted));
+    }
+
+    /** What is done at the files of one reader. */
+    private interface FileWork {
+        void at(LogFileReader reader) throws IOException, LogException;
+    }
+
+    private void forEach(FileWork work) throws LogException {
         for (LogFileReader reader : readers) {
             try {
-                reader.skipToTail(entries, counted);
+                work.at(reader);
             } catch (IOException e) {
                 throw new LogReadException(directory.resolve(reader.file().fileName), e);
             }
         }
     }
 
-    private boolean line(ReadPlace place, FileOrigin origin, long begin, ParsedLine line) {
-        if (base == null) {
-            base = checkpoint();
-        }
-        LogEntry entry =
-                new LogEntry(base, readers.size(), origin, begin, place.front(), place.next(), place.check(), line);
-        return give(entry);
+    private boolean line(ReadPlace at, FileOrigin origin, long begin, ParsedLine line) {
+        return give(place.entry(at, origin, begin, line));
     }
 
     private boolean bootFailure(BootFailure failure, ParsedLine line) {
-        return give(new LogEntry(checkpoint(), readers.size(), options.sandbox(), failure, line));
+        return give(place.entry(failure, line));
     }
 
     private boolean give(LogEntry entry) {
@@ -286,22 +243,12 @@ public final class LogStream implements AutoCloseable {
      * @param gap what is missing
      */
     public LogEntry gapEntry(LogGap gap) {
-        ParsedLine line = new ParsedLine();
-        line.epochSecond = gap.at().getEpochSecond();
-        line.nano = gap.at().getNano();
-        line.source = LogSource.SYSTEM;
-        line.data = new byte[0];
-        LogFile file = LogFile.of(gap.file());
-        FileOrigin lost = new FileOrigin(options.sandbox(), file, new Generation(gap.fromGeneration(), 0), 0, 0);
-        LogCheckpoint now = checkpoint();
-        LogCheckpoint.Mark mark = now.mark(file);
-        LogEntry entry = new LogEntry(now, readers.size(), lost, gap.fromOffset(), lost, 0, 0, line);
-        return mark == null ? entry : entry.withCheckpoint(now);
-    }
-
-    private boolean hasPassedUntil() {
-        return options.until() != null
-                && options.clock().instant().isAfter(options.until().plus(UNTIL_GRACE));
+        atFiles.lock();
+        try {
+            return place.entry(gap);
+        } finally {
+            atFiles.unlock();
+        }
     }
 
     /**
@@ -311,11 +258,7 @@ public final class LogStream implements AutoCloseable {
     public LogCheckpoint checkpoint() {
         atFiles.lock();
         try {
-            LogCheckpoint now = kept.withBoot(boot.given());
-            for (LogFileReader reader : readers) {
-                now = now.with(reader.file(), reader.mark());
-            }
-            return now;
+            return place.now();
         } finally {
             atFiles.unlock();
         }
@@ -323,7 +266,7 @@ public final class LogStream implements AutoCloseable {
 
     /** {@return the cursor behind everything that was given} */
     public LogCursor cursor() {
-        return checkpoint().cursor(readers.size());
+        return checkpoint().cursor(place.files());
     }
 
     /**
@@ -339,22 +282,12 @@ public final class LogStream implements AutoCloseable {
         }
         try {
             if (!finished) {
-                watching.renew(directory);
+                watch.renew();
                 boot.keep();
-                for (LogFileReader reader : readers) {
-                    keep(reader);
-                }
+                forEach(LogFileReader::keep);
             }
         } finally {
             atFiles.unlock();
-        }
-    }
-
-    private void keep(LogFileReader reader) throws LogException {
-        try {
-            reader.keep();
-        } catch (IOException e) {
-            throw new LogReadException(directory.resolve(reader.file().fileName), e);
         }
     }
 
@@ -367,12 +300,12 @@ public final class LogStream implements AutoCloseable {
      * @throws InterruptedException when the thread was interrupted
      */
     public boolean await(Duration timeout) throws InterruptedException {
-        return bell.await(unsettled && timeout.compareTo(SOON) > 0 ? SOON : timeout);
+        return watch.await(unsettled && timeout.compareTo(SOON) > 0 ? SOON : timeout);
     }
 
     /** Ends an {@link #await}, the present one or the next. Any thread. */
     public void wake() {
-        bell.ring();
+        watch.ring();
     }
 
     /**
@@ -381,17 +314,12 @@ public final class LogStream implements AutoCloseable {
      * @param onChange what is called; null: nothing
      */
     public void onChange(Runnable onChange) {
-        bell.onRing(onChange);
+        watch.onRing(onChange);
     }
 
     /** {@return whether changes are noticed at once; false when only polling shows them} */
     public boolean isWatched() {
-        atFiles.lock();
-        try {
-            return watching != null && watching.isOf(directory);
-        } finally {
-            atFiles.unlock();
-        }
+        return watch.isWatched();
     }
 
     /**
@@ -401,24 +329,12 @@ public final class LogStream implements AutoCloseable {
      * @param watched whether they are
      */
     public void setWatched(boolean watched) {
-        atFiles.lock();
-        try {
-            if (watching != null) {
-                watching.setPaused(!watched, directory);
-            }
-        } finally {
-            atFiles.unlock();
-        }
+        watch.setWatched(watched);
     }
 
     /** {@return whether it is told when a log directory that is not there comes} */
     public boolean isAwaited() {
-        atFiles.lock();
-        try {
-            return watching != null && watching.isAwaited();
-        } finally {
-            atFiles.unlock();
-        }
+        return watch.isAwaited();
     }
 
     /**
@@ -426,32 +342,23 @@ public final class LogStream implements AutoCloseable {
      * missing}
      */
     public String watchFailure() {
-        atFiles.lock();
-        try {
-            return watching == null ? null : watching.failure();
-        } finally {
-            atFiles.unlock();
-        }
+        return watch.failure();
     }
 
     /**
      * How far reading is behind, as it stands on disk now. Any thread.
      *
      * @return null when another thread is at the files just now
-     * @throws LogReadException when the operating system refuses
+     * @throws LogException when the operating system refuses
      */
-    public LogLag lag() throws LogReadException {
+    public LogLag lag() throws LogException {
         if (!atFiles.tryLock()) {
             return null;
         }
         try {
-            LogLag lag = LogLag.NONE;
-            for (LogFileReader reader : readers) {
-                lag = lag.with(reader.lag());
-            }
-            return lag;
-        } catch (IOException e) {
-            throw new LogReadException(directory, e);
+            LogLag[] lag = {LogLag.NONE};
+            forEach(reader -> lag[0] = lag[0].with(reader.lag()));
+            return lag[0];
         } finally {
             atFiles.unlock();
         }
@@ -462,21 +369,16 @@ public final class LogStream implements AutoCloseable {
      * written to one that is removed meanwhile cannot be read any more: that is told as a gap that may be. Any thread; does nothing when
      * another one is at the files.
      *
-     * @throws LogReadException when the operating system refuses
+     * @throws LogException when the operating system refuses
      */
-    public void rest() throws LogReadException {
+    public void rest() throws LogException {
         if (!atFiles.tryLock()) {
             return;
         }
         try {
-            if (handler != null) {
-                return; // a turn is under way, whose handler is at work
+            if (handler == null) { // else a turn is under way, whose handler is at work
+                forEach(LogFileReader::rest);
             }
-            for (LogFileReader reader : readers) {
-                reader.rest();
-            }
-        } catch (IOException e) {
-            throw new LogReadException(directory, e);
         } finally {
             atFiles.unlock();
         }
@@ -484,11 +386,7 @@ public final class LogStream implements AutoCloseable {
 
     /** {@return how many files are open} The thread that polls. */
     public int openFiles() {
-        int open = 0;
-        for (LogFileReader reader : readers) {
-            open += reader.chain().size();
-        }
-        return open;
+        return readers.stream().mapToInt(reader -> reader.chain().size()).sum();
     }
 
     /** Closes the files and the watch. Twice is harmless. */
@@ -497,9 +395,7 @@ public final class LogStream implements AutoCloseable {
         atFiles.lock();
         try {
             finished = true;
-            if (watching != null) {
-                watching.close();
-            }
+            watch.close();
             readers.forEach(LogFileReader::close);
         } finally {
             atFiles.unlock();

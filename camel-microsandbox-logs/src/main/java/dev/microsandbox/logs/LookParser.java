@@ -1,7 +1,6 @@
 package dev.microsandbox.logs;
 
 import java.io.IOException;
-import java.time.Instant;
 
 /** The parser of whoever looks into a log file once, and not line after line. */
 final class LookParser {
@@ -13,8 +12,7 @@ final class LookParser {
             return new ExecLineParser();
         }
         TextLineParser text = new TextLineParser();
-        Instant modified = files.liveModified().toInstant();
-        text.fallbackTime(modified.getEpochSecond(), modified.getNano());
+        text.fallbackTime(files.liveModified().toInstant());
         return text;
     }
 }

@@ -1,5 +1,7 @@
 package dev.microsandbox.logs;
 
+import java.time.Instant;
+
 /**
  * Reads a line of runtime.log or kernel.log: takes ANSI escapes out, and a leading time stamp as the time. No line is
  * malformed.
@@ -18,9 +20,9 @@ final class TextLineParser implements LineParser {
     private int fallbackNano;
 
     /** Sets the time of the lines that have none: the modification time of the live file. */
-    void fallbackTime(long epochSecond, int nano) {
-        fallbackSecond = epochSecond;
-        fallbackNano = nano;
+    void fallbackTime(Instant modified) {
+        fallbackSecond = modified.getEpochSecond();
+        fallbackNano = modified.getNano();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.microsandbox.logs;
 
+import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
@@ -37,7 +38,7 @@ final class TurnRoom {
     }
 
     /** Sets the time of the lines of text that have none. */
-    void fallbackTime(long epochSecond, int nano) {
-        text.fallbackTime(epochSecond, nano);
+    void fallbackTime(Instant modified) {
+        text.fallbackTime(modified);
     }
 }

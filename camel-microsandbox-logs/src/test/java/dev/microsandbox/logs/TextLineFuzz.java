@@ -12,7 +12,7 @@ public final class TextLineFuzz {
     private static final TextLineParser PARSER = new TextLineParser();
 
     static {
-        PARSER.fallbackTime(FALLBACK.getEpochSecond(), FALLBACK.getNano());
+        PARSER.fallbackTime(FALLBACK);
     }
 
     private TextLineFuzz() {}

@@ -20,7 +20,7 @@ class TextLineParserPropertyTest {
     private final TextLineParser parser = new TextLineParser();
 
     TextLineParserPropertyTest() {
-        parser.fallbackTime(FALLBACK.getEpochSecond(), FALLBACK.getNano());
+        parser.fallbackTime(FALLBACK);
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)

@@ -18,7 +18,7 @@ class TextLineParserTest {
 
     @BeforeEach
     void setFallbackTime() {
-        parser.fallbackTime(FALLBACK.getEpochSecond(), FALLBACK.getNano());
+        parser.fallbackTime(FALLBACK);
     }
 
     @Test
