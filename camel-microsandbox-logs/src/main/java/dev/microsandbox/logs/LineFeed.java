@@ -97,6 +97,7 @@ final class LineFeed {
         place.knowFirstLine(front);
         FileOrigin origin = whole ? place.front() : place.mark().origin();
         long begin = whole ? buffer.startOffset() : place.mark().offset();
+        byte[] carried = unfinished.bytes();
         parsed = parsed || parse(room, from, newline, origin, begin);
         LineFilter.Verdict verdict = parsed ? filter.judge(line) : LineFilter.Verdict.DROP;
         if (verdict == LineFilter.Verdict.END) {
@@ -105,7 +106,13 @@ final class LineFeed {
         buffer.consume(newline + 1);
         if (verdict == LineFilter.Verdict.GIVE) {
             take(buffer, front);
-            return sink.line(place, origin, begin, line) ? null : Stop.SINK;
+            try {
+                return sink.line(place, origin, begin, line) ? null : Stop.SINK;
+            } catch (RuntimeException | Error e) { // it was not taken, so it comes again
+                place.passOver(buffer.base + from);
+                unfinished.carryAgain(carried);
+                throw e;
+            }
         }
         return null;
     }

@@ -35,6 +35,16 @@ final class UnfinishedLine {
         carried = carried == null ? Arrays.copyOfRange(bytes, from, to) : joined(bytes, from, to);
     }
 
+    /** What is carried, not to be changed; null: nothing. */
+    byte[] bytes() {
+        return carried;
+    }
+
+    /** Goes back to what was carried; null: nothing. */
+    void carryAgain(byte[] bytes) {
+        carried = bytes;
+    }
+
     /** What is carried with {@code bytes[from, to)} behind it. */
     byte[] joined(byte[] bytes, int from, int to) {
         byte[] both = Arrays.copyOf(carried, carried.length + to - from);

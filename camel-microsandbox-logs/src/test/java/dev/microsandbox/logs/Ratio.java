@@ -2,10 +2,13 @@ package dev.microsandbox.logs;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 
-/** Compares how long two tasks take, in one run and in turn, so that a slow machine is slow for both. */
+/** Compares how long two tasks keep their thread busy, in one run and in turn, so that a slow machine is slow for both. */
 public final class Ratio {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int ROUNDS = 9;
     /** What is quadratic takes as many times longer again; noise does not, three times in a row. */
     private static final double TOLERANCE = 2.5;
@@ -34,10 +37,11 @@ public final class Ratio {
         fail(what + ": " + times + " times the input took so many times as long:" + seen);
     }
 
+    /** Of the processor: with others on the machine, what takes long is interrupted more often. */
     private static long nanos(Runnable task) {
-        long begin = System.nanoTime();
+        long begin = THREADS.getCurrentThreadCpuTime();
         task.run();
-        return System.nanoTime() - begin;
+        return THREADS.getCurrentThreadCpuTime() - begin;
     }
 
     private static long median(long[] values) {

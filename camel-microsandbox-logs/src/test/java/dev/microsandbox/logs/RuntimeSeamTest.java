@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,32 @@ class RuntimeSeamTest {
                 read.expect(stream, "one", "two, first half, second half", "three");
             }
             read.told();
+        }
+    }
+
+    /** An entry that could not be taken was not taken. */
+    @Test
+    void whatAHandlerFailedOnComesAgain() throws Exception {
+        writer.runtime("one\ntwo, first half,").rotateRuntime().runtime(" second half\nthree\n");
+        try (LogStream stream = open(sink.following())) {
+            List<String> given = new ArrayList<>();
+            List<String> failed = new ArrayList<>();
+            for (int polls = 0; polls < 10; polls++) {
+                try {
+                    stream.poll(entry -> {
+                        String text = entry.text().strip();
+                        if (!failed.contains(text)) {
+                            failed.add(text);
+                            throw new IllegalStateException(text);
+                        }
+                        return given.add(text);
+                    });
+                } catch (IllegalStateException e) {
+                    assertEquals(failed.get(failed.size() - 1), e.getMessage());
+                }
+            }
+            assertEquals(List.of("one", "two, first half, second half", "three"), given);
+            assertEquals(given, failed);
         }
     }
 

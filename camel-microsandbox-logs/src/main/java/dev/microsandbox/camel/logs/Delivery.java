@@ -65,7 +65,16 @@ final class Delivery implements Synchronization {
 
     private void settle(Exchange exchange, boolean success) {
         if (settled.compareAndSet(false, true)) {
-            tail.ended(place, tryNumber, success, success ? null : tail.failure(exchange));
+            tail.ended(place, tryNumber, success, success ? null : failure(exchange));
+        }
+    }
+
+    private Failure failure(Exchange exchange) {
+        try {
+            return tail.failure(exchange);
+        } catch (RuntimeException
+                | Error e) { // a body that cannot be copied; that it has ended must be known all the same
+            return new Failure(null, exchange.getException() == null ? e : exchange.getException());
         }
     }
 }

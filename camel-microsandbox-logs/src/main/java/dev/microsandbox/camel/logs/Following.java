@@ -78,6 +78,9 @@ final class Following implements TailOwner {
 
     private final AtomicBoolean lookQueued = new AtomicBoolean();
 
+    /** From then on it sends nothing, whatever its consumer does: that may be started again while a worker still comes back. */
+    private volatile boolean ended;
+
     private int nextWorker;
     private boolean allDoneTold;
 
@@ -217,6 +220,7 @@ final class Following implements TailOwner {
      * it comes back. An interrupt, by which Camel forces a stop, does not end it: it is there again afterwards.
      */
     boolean close(long limitMillis) {
+        ended = true;
         List<Future<?>> all = new CopyOnWriteArrayList<>();
         sandboxes.closeSoon();
         all.add(keeper.close(() -> {
@@ -253,7 +257,7 @@ final class Following implements TailOwner {
 
     private void tellWhenAllDone() {
         boolean ends = !options.isFollow() || until != null;
-        if (!ends || !discovery.hasLooked() || !tails.isEmpty() || allDoneTold || !host.mayDispatch()) {
+        if (!ends || !discovery.hasLooked() || !tails.isEmpty() || allDoneTold || !mayDispatch()) {
             return;
         }
         if (options.isFollow() && Instant.now().isBefore(until)) {
@@ -311,7 +315,7 @@ final class Following implements TailOwner {
 
     @Override
     public boolean mayDispatch() {
-        return host.mayDispatch();
+        return !ended && host.mayDispatch();
     }
 
     @Override
@@ -346,7 +350,9 @@ final class Following implements TailOwner {
 
     @Override
     public void stopRoute(Exception cause) {
-        host.stopRoute(cause);
+        if (!ended) {
+            host.stopRoute(cause);
+        }
     }
 
     @Override

@@ -90,10 +90,20 @@ final class LateStart {
             begin.begin();
             waitsFor = null;
             LOG.info("{}: the cursors are free, reading begins", cursorName);
-        } catch (Exception e) {
-            if (inUse(e) == null) {
-                handler.handleException(cursorName + ": cannot begin yet, tried again", e);
+        } catch (Exception | Error e) { // whatever it is, it is tried again
+            if (!(e instanceof Exception exception)) {
+                LOG.error("{}: cannot begin yet, tried again", cursorName, e);
+            } else if (inUse(exception) == null) {
+                tell(exception);
             }
+        }
+    }
+
+    private void tell(Exception e) {
+        try {
+            handler.handleException(cursorName + ": cannot begin yet, tried again", e);
+        } catch (RuntimeException thrown) { // by a handler of the application
+            LOG.error("{}: cannot begin yet, tried again", cursorName, e);
         }
     }
 }

@@ -201,8 +201,12 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
     protected void doResume() throws Exception {
         super.doResume();
         dispatchAllowed = true;
-        if (following != null) { // null: it waits for its cursors
+        if (following != null) {
             following.resume();
+        } else if (lateStart == null) { // else it waits for its cursors
+            LOG.warn(
+                    "{}: resumed, and nothing is read: the time for a suspension was over, so it was stopped. Stop the route and start it",
+                    cursorName);
         }
     }
 
@@ -215,9 +219,12 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
         endpoint.getComponent().stopped(this);
         forbidDispatch();
         stopping.set(true);
-        super.doStop();
-        awaitInFlight();
-        closeFollowing();
+        awaitInFlight(); // before the processors of the route are stopped: what is under way would fail then
+        try {
+            super.doStop();
+        } finally {
+            closeFollowing();
+        }
         if (meters != null) {
             meters.refresh(); // no sweep does any more, and no sandbox is read
         }
@@ -295,9 +302,13 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
         return current == null ? 0 : current.inFlight();
     }
 
+    /**
+     * Nothing: whoever shuts down suspends or stops as well. Camel's thread may call this when the stop that it belongs to has run out of
+     * time and the route has been started again, with another consumer: that would dispatch nothing, for ever.
+     */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        forbidDispatch();
+        // see above
     }
 
     /** The sweep: asks the keeper for a look, so that this thread, which Camel may interrupt, touches no file. */
@@ -406,12 +417,12 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
             exchange.getExchangeExtension().addOnCompletion(delivery);
             getAsyncProcessor().process(exchange, doneSync -> delivery.routed(exchange));
         } catch (RuntimeException | Error e) { // an exchange that never ends would hold up its sandbox for ever
+            delivery.refused(e);
             LOG.warn(
                     "{}: exchange of {} was not taken by its route",
                     cursorName,
                     delivery.tail().sandbox(),
                     Escaped.of(e));
-            delivery.refused(e);
         }
     }
 

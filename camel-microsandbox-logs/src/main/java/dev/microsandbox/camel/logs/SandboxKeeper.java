@@ -291,12 +291,15 @@ final class SandboxKeeper {
         roomQueued.set(false);
         makeRoom();
         triesForRoom++;
-        while (!unopened.isEmpty() && (files.openFiles() < files.maxFiles() || triesForRoom > ROOM_TRIES)) {
-            triesForRoom = 0;
-            openNow(unopened.remove());
-        }
-        if (!unopened.isEmpty()) {
-            roomSoon(ROOM_MILLIS);
+        try {
+            while (!unopened.isEmpty() && (files.openFiles() < files.maxFiles() || triesForRoom > ROOM_TRIES)) {
+                triesForRoom = 0;
+                openNow(unopened.remove());
+            }
+        } finally {
+            if (!unopened.isEmpty()) {
+                roomSoon(ROOM_MILLIS);
+            }
         }
     }
 

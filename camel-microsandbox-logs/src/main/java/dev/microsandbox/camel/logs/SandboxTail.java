@@ -281,6 +281,8 @@ final class SandboxTail {
         MsbLogsManualCommit.Outcome outcome = commits.commit(place, tryNumber);
         if (outcome == MsbLogsManualCommit.Outcome.CLOSED) {
             late();
+        } else if (commits.isUnclear()) {
+            wake();
         }
         return outcome;
     }
@@ -307,22 +309,28 @@ final class SandboxTail {
         if (!watch.isLoud()) {
             owner.served(this); // a loud one is looked after also while its own turn takes long: nobody rings for it
         }
+        rung = false; // before the other: whoever rings from here on asks for another turn, and is heard
         queued.set(false);
-        rung = false;
         if (!closed && stream != null) {
             try {
                 turn();
                 errors.none();
             } catch (LogException e) {
+                timer.wakeIn(AGAIN_MILLIS);
                 errors.unreadable(e);
-                timer.wakeIn(AGAIN_MILLIS);
             } catch (RuntimeException e) {
+                timer.wakeIn(AGAIN_MILLIS); // first: whom it is told to may throw
                 errors.failed(": cannot go on, to be tried again", e);
+            } catch (Error e) { // else nobody would hear of it: a worker is not to end
                 timer.wakeIn(AGAIN_MILLIS);
+                errors.failed(": cannot go on, to be tried again", new IllegalStateException(e.toString(), e));
+            } finally {
+                sending.passRoomOn();
             }
             trouble.tell(false);
+        } else {
+            sending.passRoomOn();
         }
-        sending.passRoomOn();
     }
 
     private void turn() throws LogException {
@@ -437,8 +445,8 @@ final class SandboxTail {
         }
         if (left) {
             LogCheckpoint all = everything();
+            window.close(); // a late commit must not overwrite this, nor the cursor of another sandbox of this name
             cursors.storeGone(sandbox, all == null ? commits.reached() : all);
-            window.close(); // a late commit must not overwrite the cursor of another sandbox of this name
         } else {
             commits.store(everything(), true);
         }

@@ -89,8 +89,9 @@ final class StoredCursors {
         }
     }
 
-    void store(String sandbox, LogCheckpoint checkpoint) {
-        put(sandbox, checkpoint.text());
+    /** False: the run has ended, and nothing was stored. */
+    boolean store(String sandbox, LogCheckpoint checkpoint) {
+        return put(sandbox, checkpoint.text());
     }
 
     void storeGone(String sandbox, LogCheckpoint checkpoint) {
@@ -101,13 +102,17 @@ final class StoredCursors {
         put(sandbox, checkpoint.text() + MISSED);
     }
 
-    private void put(String sandbox, String value) {
-        if (repository == null || closed) {
-            return;
+    private boolean put(String sandbox, String value) {
+        if (closed) {
+            return false;
+        }
+        if (repository == null) {
+            return true;
         }
         try {
             repository.setState(key(sandbox), value);
             lastError = null;
+            return true;
         } catch (RuntimeException e) {
             lastError = e;
             throw e;

@@ -93,8 +93,10 @@ final class TailCommits {
         if (!schedule.hasProgress() && (all == null && stored != null || checkpoint.equals(stored))) {
             return;
         }
-        callers.clear();
-        if (put(checkpoint)) {
+        callers.beginOwner();
+        boolean done = put(checkpoint);
+        boolean alone = callers.endOwner();
+        if (done) {
             stored = checkpoint;
             storedPlace = commit;
             letEntriesGo(commit);
@@ -102,6 +104,9 @@ final class TailCommits {
         } else {
             schedule.progress();
             schedule.failed(time, AGAIN_NANOS);
+        }
+        if (!alone) {
+            schedule.progress();
         }
     }
 
@@ -114,8 +119,9 @@ final class TailCommits {
 
     private boolean put(LogCheckpoint checkpoint) {
         try {
-            cursors.store(sandbox, checkpoint);
-            counters.commits.increment();
+            if (cursors.store(sandbox, checkpoint)) {
+                counters.commits.increment();
+            }
             return true;
         } catch (RuntimeException e) {
             trouble.note(TroubleLog.Kind.STORE, sandbox + ": " + TroubleLog.escaped(e.toString()));
@@ -138,12 +144,14 @@ final class TailCommits {
             callers.begin();
             boolean done = false;
             try {
-                cursors.store(sandbox, place.value().checkpoint());
-                counters.commits.increment();
-                done = true;
+                done = cursors.store(sandbox, place.value().checkpoint());
             } finally {
                 callers.end(done ? place : null);
             }
+            if (!done) {
+                return MsbLogsManualCommit.Outcome.CLOSED;
+            }
+            counters.commits.increment();
         }
         return switch (committed) {
             case FREE -> MsbLogsManualCommit.Outcome.COMMITTED;
@@ -154,7 +162,15 @@ final class TailCommits {
         };
     }
 
-    /** What callers stored themselves. Of two at the same time nobody knows who was last: then the owner stores once more. */
+    /** Whether the owner is to store once more, since nobody knows what is stored. Any thread. */
+    boolean isUnclear() {
+        return callers.isUnclear();
+    }
+
+    /**
+     * What callers stored themselves. Of two that store at the same time, and of a caller and the owner, nobody knows who was last: then
+     * the owner stores once more.
+     */
     private static final class CallerStores {
         private int active;
         private boolean overlapped;
@@ -184,9 +200,18 @@ final class TailCommits {
             return unclear && active == 0;
         }
 
-        synchronized void clear() {
+        synchronized void beginOwner() {
             last = null;
             unclear = false;
+            begin();
+        }
+
+        /** False: a caller stored meanwhile, or still does. */
+        synchronized boolean endOwner() {
+            active--;
+            unclear |= overlapped;
+            overlapped &= active > 0;
+            return !unclear;
         }
     }
 }

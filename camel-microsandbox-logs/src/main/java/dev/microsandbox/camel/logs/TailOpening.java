@@ -8,6 +8,8 @@ import dev.microsandbox.logs.LogStream;
 import dev.microsandbox.logs.MissedRotationException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Where one sandbox is read from: its stored cursor, else what the options say. Finds out what to do when a cursor does not fit.
@@ -42,6 +44,8 @@ final class TailOpening {
     private final TailCounters counters;
     private final TroubleLog trouble;
     private final TailGaps gaps;
+    /** The log files whose cursor was told not to fit: opening may be tried again and again. */
+    private final Set<String> told = new HashSet<>();
 
     TailOpening(
             String sandbox,
@@ -113,11 +117,15 @@ final class TailOpening {
     }
 
     private void invalid(InvalidCursorException e, LogCheckpoint checkpoint) throws InvalidCursorException {
+        String logFile = e.logFile() == null ? "exec.log" : e.logFile();
+        if (!told.add(logFile)) {
+            return;
+        }
         counters.invalidCursors.increment();
         trouble.note(TroubleLog.Kind.CURSOR, sandbox + ": " + TroubleLog.escaped(e.getMessage()));
         if (!beginning.beginAnew()) {
             throw e;
         }
-        gaps.add(TailGaps.behind(checkpoint, e.logFile() == null ? "exec.log" : e.logFile(), e.getMessage()));
+        gaps.add(TailGaps.behind(checkpoint, logFile, e.getMessage()));
     }
 }

@@ -94,8 +94,11 @@ final class TailRecovery {
     private void stop(Place<Batch> failed) {
         stopped = true;
         Failure failure = (Failure) failed.failure;
-        owner.gaveUp("The route is stopped: it failed on " + describe(failed), failure);
-        owner.stopRoute(failure.exception());
+        try {
+            owner.gaveUp("The route is stopped: it failed on " + describe(failed), failure);
+        } finally {
+            owner.stopRoute(failure.exception());
+        }
     }
 
     private static String describe(Place<Batch> failed) {

@@ -270,7 +270,7 @@ final class TailSending {
         dispatch(place, 1);
     }
 
-    /** Sends again what waits for it, in order. True when nothing waits any more. */
+    /** Sends again what waits for it, in order. True when nothing waits any more, and more may be dispatched. */
     boolean sentAgain() {
         for (Place<Batch> place = window.firstWaiting(); place != null; place = window.firstWaiting()) {
             if (window.hasFailed() || !owner.mayDispatch() || !hasRoomForExchange()) {
@@ -280,7 +280,7 @@ final class TailSending {
             seenEnds = window.ends();
             settle();
         }
-        return true;
+        return owner.mayDispatch(); // asked again: an exchange may take an hour
     }
 
     private void dispatch(Place<Batch> place, int tryNumber) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -121,6 +122,85 @@ class LifeCycleTest {
             held.expect(5);
             assertEquals(List.of("a", "b", "c", "b", "c"), held.texts());
         }
+    }
+
+    /** Camel's thread that waited for the stop may be late, and asks whatever consumer the route has by then. */
+    @Test
+    void aShutdownThatIsPreparedTooLateStopsNobody() {
+        try (App app = new App(directory)) {
+            app.sandboxes.out("web", "a");
+            app.route("r", "web", sink).start();
+            sink.expect("a");
+            consumer(app).prepareShutdown(false, false);
+            app.sandboxes.out("web", "b");
+            sink.expect("a", "b");
+        }
+    }
+
+    /** Not by the route: Camel's own wait for what is under way is not there then. */
+    @Test
+    void aStopOfTheConsumerAloneLetsWhatIsUnderWayEndWell() throws Exception {
+        Gate gate = new Gate();
+        try (App app = new App(directory)) {
+            app.sandboxes.out("web", "a");
+            app.routes(builder -> builder.from(App.uri("web"))
+                            .routeId("r")
+                            .process(gate)
+                            .process(sink))
+                    .start();
+            gate.awaitEntered();
+            MsbLogsConsumer consumer = consumer(app);
+            Thread stop = new Thread(consumer::stop);
+            stop.start();
+            Sink.await(() -> !consumer.mayDispatch() && consumer.isStopping());
+            Sink.await(() -> stop.getState() == Thread.State.TIMED_WAITING);
+            gate.open();
+            stop.join();
+            sink.expect("a");
+            logged.noWarning();
+            consumer.start();
+            app.sandboxes.out("web", "b");
+            sink.expect("a", "b");
+        }
+    }
+
+    @Test
+    void aRunThatHasEndedSendsNothingBesideALaterOneOfTheSameConsumer() throws Exception {
+        Gate gate = new Gate();
+        AtomicInteger bad = new AtomicInteger(1);
+        try (App app = new App(directory)) {
+            app.context.getShutdownStrategy().setTimeout(1);
+            app.sandboxes.out("web", "a", "b", "c");
+            app.routes(builder -> builder.from(App.uri("web?retryDelay=1"))
+                            .routeId("r")
+                            .errorHandler(builder.noErrorHandler())
+                            .process(exchange -> {
+                                if (bad.getAndDecrement() > 0) {
+                                    throw new IllegalStateException("the first try");
+                                }
+                            })
+                            .process(sink)
+                            .process(gate))
+                    .start();
+            gate.awaitEntered(); // the second try of the first, and more is to be read behind it
+            sink.expect("a");
+            MsbLogsConsumer consumer = consumer(app);
+            consumer.stop();
+            logged.expect(Level.WARN, "while an exchange is still under way");
+            consumer.start();
+            sink.expect("a", "a");
+            gate.open();
+            sink.expect("a", "a", "b", "c");
+            Sink.await(() -> workers() == 1); // the old one is gone
+            app.sandboxes.out("web", "d");
+            sink.expect("a", "a", "b", "c", "d");
+        }
+    }
+
+    private static long workers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("msblogs-r"))
+                .count();
     }
 
     @Test
