@@ -13,6 +13,25 @@ public interface ConsumerMeters extends AutoCloseable {
     String FACTORY = "msblogs/meters";
 
     /**
+     * Those of a consumer, bound.
+     *
+     * @param context the Camel context
+     * @param consumer whose figures they are
+     * @param perSandbox whether there are some for each sandbox
+     * @return null: there is no library for them, or nowhere to register them
+     */
+    static ConsumerMeters of(CamelContext context, MsbLogsConsumer consumer, boolean perSandbox) {
+        if (context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") == null) {
+            return null;
+        }
+        return context.getCamelContextExtension()
+                .getFactoryFinder("META-INF/services/org/apache/camel/")
+                .newInstance(FACTORY, ConsumerMeters.class)
+                .filter(found -> found.bind(context, consumer, perSandbox))
+                .orElse(null);
+    }
+
+    /**
      * Registers them. False when there is nowhere to.
      *
      * @param context the Camel context

@@ -10,19 +10,19 @@ import org.apache.camel.spi.Synchronization;
  * <p>Any thread; only the first outcome counts.
  */
 final class Delivery implements Synchronization {
-    private final SandboxTail tail;
+    private final TailOutcomes outcomes;
     private final Place<Batch> place;
     private final int tryNumber;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    Delivery(SandboxTail tail, Place<Batch> place, int tryNumber) {
-        this.tail = tail;
+    Delivery(TailOutcomes outcomes, Place<Batch> place, int tryNumber) {
+        this.outcomes = outcomes;
         this.place = place;
         this.tryNumber = tryNumber;
     }
 
-    SandboxTail tail() {
-        return tail;
+    String sandbox() {
+        return outcomes.sandbox();
     }
 
     Batch batch() {
@@ -36,7 +36,7 @@ final class Delivery implements Synchronization {
 
     /** For the header by which a route commits what this carries. */
     MsbLogsManualCommit manualCommit() {
-        return () -> tail.commit(place, tryNumber);
+        return () -> outcomes.commit(place, tryNumber);
     }
 
     @Override
@@ -59,22 +59,13 @@ final class Delivery implements Synchronization {
     /** It never got under way. */
     void refused(Throwable cause) {
         if (settled.compareAndSet(false, true)) {
-            tail.ended(place, tryNumber, false, new Failure(null, cause));
+            outcomes.ended(place, tryNumber, false, new Failure(null, cause));
         }
     }
 
     private void settle(Exchange exchange, boolean success) {
         if (settled.compareAndSet(false, true)) {
-            tail.ended(place, tryNumber, success, success ? null : failure(exchange));
-        }
-    }
-
-    private Failure failure(Exchange exchange) {
-        try {
-            return tail.failure(exchange);
-        } catch (RuntimeException
-                | Error e) { // a body that cannot be copied; that it has ended must be known all the same
-            return new Failure(null, exchange.getException() == null ? e : exchange.getException());
+            outcomes.ended(place, tryNumber, success, success ? null : outcomes.failure(exchange));
         }
     }
 }

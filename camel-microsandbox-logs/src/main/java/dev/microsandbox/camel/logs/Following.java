@@ -32,13 +32,6 @@ final class Following implements TailOwner {
 
     /** What a run needs of its consumer; any thread. */
     interface Host {
-        /**
-         * Where a sandbox begins and ends.
-         *
-         * @param first whether it was there when the consumer started for the first time
-         */
-        TailOpening.Beginning beginning(boolean first);
-
         /** Whether exchanges may be dispatched. */
         boolean mayDispatch();
 
@@ -64,7 +57,7 @@ final class Following implements TailOwner {
     private final TailCounters counters;
     private final TroubleLog trouble;
     private final boolean firstStart;
-    private final Instant until;
+    private final Beginnings beginnings;
     private final TailLimits limits;
     private final InFlightTotal total;
     private final FileBudget files;
@@ -84,17 +77,13 @@ final class Following implements TailOwner {
     private int nextWorker;
     private boolean allDoneTold;
 
-    /**
-     * @param until where reading ends; null: never
-     */
     Following(
             Host host,
             String name,
             MsbLogsEndpoint endpoint,
             SandboxDirectories directories,
             StoredCursors cursors,
-            Instant until,
-            FileBudget files,
+            Beginnings beginnings,
             TailCounters counters,
             TroubleLog trouble) {
         this.host = host;
@@ -109,13 +98,13 @@ final class Following implements TailOwner {
         this.counters = counters;
         this.trouble = trouble;
         this.firstStart = cursors.isFirstStart();
-        this.until = until;
+        this.beginnings = beginnings;
         this.limits = TailLimits.of(options);
         this.total = new InFlightTotal(
                 options.getMaxInFlightTotal(),
                 options.inFlightBytes(),
                 endpoint.pattern().isSingleName());
-        this.files = files;
+        this.files = beginnings.files();
         this.sandboxes = new SandboxKeeper(
                 host,
                 name,
@@ -124,7 +113,7 @@ final class Following implements TailOwner {
                 discovery,
                 tails,
                 this::tail,
-                files,
+                beginnings.files(),
                 new ForgottenCursors(cursors, Duration.ofMillis(options.getForgetAfter()), counters),
                 trouble);
         this.keeper = sandboxes.worker();
@@ -188,7 +177,7 @@ final class Following implements TailOwner {
                 sandbox,
                 directories.logDirectory(sandbox),
                 workers.get(nextWorker++ % workers.size()),
-                host.beginning(firstStart && !sandboxes.isReady()),
+                beginnings.of(firstStart && !sandboxes.isReady()),
                 cursors,
                 limits,
                 total,
@@ -256,11 +245,11 @@ final class Following implements TailOwner {
     // -- when all is done
 
     private void tellWhenAllDone() {
-        boolean ends = !options.isFollow() || until != null;
+        boolean ends = !options.isFollow() || beginnings.until() != null;
         if (!ends || !discovery.hasLooked() || !tails.isEmpty() || allDoneTold || !mayDispatch()) {
             return;
         }
-        if (options.isFollow() && Instant.now().isBefore(until)) {
+        if (options.isFollow() && Instant.now().isBefore(beginnings.until())) {
             return; // sandboxes may still come
         }
         allDoneTold = true;

@@ -1,10 +1,6 @@
 package dev.microsandbox.camel.logs;
 
 import dev.microsandbox.logs.FileBudget;
-import dev.microsandbox.logs.LogCheckpoint;
-import dev.microsandbox.logs.LogException;
-import dev.microsandbox.logs.LogOptions;
-import dev.microsandbox.logs.SandboxNotFoundException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -66,10 +62,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
     /** Null: there is no library for them, or nowhere to register them. */
     private ConsumerMeters meters;
 
-    private FileBudget files;
-    private LogCheckpoint fromCursor;
-    private Instant since;
-    private Instant until;
+    private Beginnings beginnings;
     private long givenAtSweep;
 
     /**
@@ -114,15 +107,12 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
     protected void doStart() throws Exception {
         SandboxDirectories directories = endpoint.directories();
         if (!configuration.isFollow()) {
-            requireNamedSandboxes(directories);
+            directories.require(endpoint.named());
         }
         consumerCursors = new ConsumerCursors(endpoint, getRoute(), getRouteId());
         cursorName = consumerCursors.name();
-        Instant now = Instant.now();
-        since = endpoint.since(now);
-        until = endpoint.until(now);
-        fromCursor = endpoint.fromCursor();
-        files = new FileBudget(configuration.getMaxOpenFilesTotal(), configuration.getMaxHeldBytes());
+        beginnings = new Beginnings(
+                endpoint, new FileBudget(configuration.getMaxOpenFilesTotal(), configuration.getMaxHeldBytes()));
         trouble = new TroubleLog(cursorName, Clock.systemUTC());
         try {
             begin(directories);
@@ -158,10 +148,12 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
         try {
             stopping.set(false);
             Following begun =
-                    new Following(this, cursorName, endpoint, directories, cursors, until, files, counters, trouble);
+                    new Following(this, cursorName, endpoint, directories, cursors, beginnings, counters, trouble);
             dispatchAllowed = !isSuspendingOrSuspended();
             following = begun; // now it is swept: what it opens would wait for somebody to allow it
-            bindMeters();
+            if (meters == null) { // once: they are the consumer's, whether it runs or not
+                meters = ConsumerMeters.of(endpoint.getCamelContext(), this, configuration.isMetricsPerSandbox());
+            }
         } catch (Exception e) {
             forbidDispatch();
             closeFollowing();
@@ -173,15 +165,6 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
     String waitsFor() {
         LateStart late = lateStart;
         return late == null ? null : late.waitsFor();
-    }
-
-    private void requireNamedSandboxes(SandboxDirectories directories) throws LogException {
-        List<String> there = directories.list();
-        for (String name : endpoint.named()) {
-            if (!there.contains(name)) {
-                throw new SandboxNotFoundException(directories.logDirectory(name));
-            }
-        }
     }
 
     private void forbidDispatch() {
@@ -231,20 +214,6 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
         if (trouble != null) {
             trouble.tell(true);
         }
-    }
-
-    /** Once: they are the consumer's, whether it runs or not. */
-    private void bindMeters() {
-        CamelContext context = endpoint.getCamelContext();
-        if (meters != null
-                || context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") == null) {
-            return;
-        }
-        meters = context.getCamelContextExtension()
-                .getFactoryFinder("META-INF/services/org/apache/camel/")
-                .newInstance(ConsumerMeters.FACTORY, ConsumerMeters.class)
-                .filter(found -> found.bind(context, this, configuration.isMetricsPerSandbox()))
-                .orElse(null);
     }
 
     @Override
@@ -387,24 +356,6 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
     // -- for the run
 
     @Override
-    public TailOpening.Beginning beginning(boolean first) {
-        LogOptions.Builder options = endpoint.options()
-                .files(files)
-                .until(until)
-                .follow(configuration.isFollow())
-                .failOnMissedRotation(configuration.getOnMissedRotation() == MsbLogsConfiguration.OnMissedRotation.fail)
-                .since(first ? since : null)
-                .atEnd(first && configuration.getStart() == MsbLogsConfiguration.Start.end);
-        return new TailOpening.Beginning(
-                options,
-                first ? fromCursor : null,
-                until,
-                configuration.getOnInvalidCursor() != MsbLogsConfiguration.OnInvalidCursor.fail,
-                configuration.getOnInvalidCursor() == MsbLogsConfiguration.OnInvalidCursor.end,
-                configuration.getOnMissedRotation() == MsbLogsConfiguration.OnMissedRotation.fail);
-    }
-
-    @Override
     public boolean mayDispatch() {
         return dispatchAllowed;
     }
@@ -418,11 +369,7 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
             getAsyncProcessor().process(exchange, doneSync -> delivery.routed(exchange));
         } catch (RuntimeException | Error e) { // an exchange that never ends would hold up its sandbox for ever
             delivery.refused(e);
-            LOG.warn(
-                    "{}: exchange of {} was not taken by its route",
-                    cursorName,
-                    delivery.tail().sandbox(),
-                    Escaped.of(e));
+            LOG.warn("{}: exchange of {} was not taken by its route", cursorName, delivery.sandbox(), Escaped.of(e));
         }
     }
 
@@ -436,7 +383,6 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
         getExceptionHandler().handleException(message, failure.exchange(), failure.exception());
     }
 
-    /** From a thread of its own: a route that is stopped from inside itself waits for itself. */
     @Override
     public void stopRoute(Exception cause) {
         String route = getRouteId();
@@ -444,20 +390,6 @@ public class MsbLogsConsumer extends ScheduledPollConsumer
             return;
         }
         forbidDispatch();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        if (cause == null) {
-                            endpoint.getCamelContext().getRouteController().stopRoute(route);
-                        } else {
-                            endpoint.getCamelContext().getRouteController().stopRoute(route, cause);
-                        }
-                    } catch (Exception e) {
-                        LOG.error("Route {} could not be stopped: stop it by hand", route, Escaped.of(e));
-                    }
-                },
-                "msblogs-stop-" + route);
-        thread.setDaemon(true);
-        thread.start();
+        RouteStop.begin(endpoint.getCamelContext(), route, cause);
     }
 }

@@ -2,6 +2,7 @@ package dev.microsandbox.camel.logs;
 
 import dev.microsandbox.logs.LogException;
 import dev.microsandbox.logs.MicrosandboxHome;
+import dev.microsandbox.logs.SandboxNotFoundException;
 import dev.microsandbox.logs.SandboxPattern;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,16 @@ abstract class SandboxDirectories {
 
     /** Where a sandbox has its logs. */
     abstract Path logDirectory(String sandbox);
+
+    /** Fails when one of these is not there. */
+    void require(List<String> names) throws LogException {
+        List<String> there = list();
+        for (String name : names) {
+            if (!there.contains(name)) {
+                throw new SandboxNotFoundException(logDirectory(name));
+            }
+        }
+    }
 
     static SandboxDirectories of(MicrosandboxHome home, SandboxPattern include, SandboxPattern exclude) {
         return new SandboxDirectories() {

@@ -10,27 +10,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.camel.Exchange;
 
 /**
  * One sandbox: stream → batch → window → commit. {@link #open} and what is said of its opening is the keeper's; from then on everything
- * runs in turns on its worker, but for {@link #wake}, {@link #ended}, {@link #commit} and {@link #keep}: any thread.
+ * runs in turns on its worker, but for {@link #wake}, {@link #keep} and the {@link TailOutcomes}: any thread.
  */
 final class SandboxTail {
     /** How long a gap waits for an entry to ride on. */
     private static final long GAP_ALONE_MILLIS = 30_000;
-    /** What is still appended to an open file after its directory was removed comes within this time. */
-    private static final long LAST_WORDS_MILLIS = 2000;
     /** A quiet sandbox has passed {@code until} when the clock is this far behind it; {@link LogStream} says so then. */
     private static final Duration UNTIL_GRACE = Duration.ofSeconds(10);
     /** No timer is set further ahead, so that an {@code until} in a thousand years overflows nothing. */
     private static final long LONGEST_TIMER_MILLIS = 3_600_000;
-    /** How often a directory is looked at that is not there yet, when nobody will tell that it comes. */
-    private static final long UNWATCHED_MILLIS = 100;
-    /** How often one that cannot be watched is looked at while the route is suspended, so that nobody sweeps. */
-    private static final long SUSPENDED_MILLIS = 1000;
-    /** How often the files of a loud one are looked after that cannot be read on. */
-    private static final long BLOCKED_MILLIS = 50;
     /** With so few rotations left before lines are lost, a sandbox is served before others. */
     private static final int URGENT_ROTATIONS = 2;
     /** After an error of the file system. */
@@ -41,7 +32,6 @@ final class SandboxTail {
     private final Turns turns;
     private final TailOpening opening;
     private final StoredCursors cursors;
-    private final TailCounters counters;
     private final TroubleLog trouble;
     private final TailGaps gaps;
     private final TailLimits limits;
@@ -53,26 +43,19 @@ final class SandboxTail {
     private final TailStatus status = new TailStatus();
     private final TailErrors errors;
     private final TailWatch watch;
+    private final TailWaits waits;
+    private final TailOutcomes outcomes;
+    private final TailEnd end = new TailEnd();
 
     private final AtomicBoolean queued = new AtomicBoolean();
     /** Whether something was heard of since the files were last looked after. Set by whoever wakes. */
     private volatile boolean rung;
     /** Set when it is opened; read by the keeper. */
     private volatile LogStream stream;
-    /** When the directory was seen to be gone; 0: it is there. Set by the keeper. */
-    private volatile long goneSinceNanos;
-
     /** Whether the last turn read all that there was, so that the next is likely to be short. Set by the worker, read by whoever wakes. */
     private volatile boolean caughtUp = true;
 
     private volatile boolean closed;
-
-    /** Nothing more is to be read. */
-    private boolean finishing;
-    /** And that is since the sandbox was removed; one that is made again meanwhile is another. */
-    private boolean left;
-    /** Why nothing more is to be read, where that is an error; else null. */
-    private MissedRotationException missed;
 
     SandboxTail(
             TailOwner owner,
@@ -89,7 +72,6 @@ final class SandboxTail {
         this.sandbox = sandbox;
         this.turns = turns;
         this.cursors = cursors;
-        this.counters = counters;
         this.trouble = trouble;
         this.limits = limits;
         this.errors = new TailErrors(sandbox, owner, status, trouble);
@@ -103,6 +85,10 @@ final class SandboxTail {
         this.sending = new TailSending(
                 owner, this::dispatch, limits, gaps, window, commits, counters, status, total, total.join(this::wake));
         this.recovery = new TailRecovery(owner, window, limits.failures(), counters, trouble);
+        this.outcomes = new TailOutcomes(
+                sandbox, window, sending, commits, limits.failures().tells(), counters, trouble, this::wake);
+        this.waits =
+                new TailWaits(owner, timer, watch, recovery, commits, sending, window, limits.commitIntervalMillis());
     }
 
     String sandbox() {
@@ -125,12 +111,12 @@ final class SandboxTail {
 
     /** Whether the sandbox is not there any more. */
     boolean isGone() {
-        return goneSinceNanos != 0;
+        return end.isGone();
     }
 
     /** Whether it was read to its end since it was removed. For whoever is told that it has finished. */
     boolean hasLeft() {
-        return left;
+        return end.hasLeft();
     }
 
     /** Whether only a sweep shows what is new. */
@@ -191,11 +177,7 @@ final class SandboxTail {
 
     /** Whether the sandbox is there; one that has gone is read to its end and let go. */
     void setGone(boolean gone) {
-        if (!gone) {
-            goneSinceNanos = 0;
-        } else if (goneSinceNanos == 0) {
-            goneSinceNanos = System.nanoTime() | 1;
-        }
+        end.setGone(gone);
     }
 
     /** Looks how far it is behind. */
@@ -251,59 +233,11 @@ final class SandboxTail {
         }
     }
 
-    /** A try has ended. Only takes note: the thread is the route's. */
-    void ended(Place<Batch> place, int tryNumber, boolean success, Failure failure) {
-        DeliveryWindow.Ended ended = window.end(place, tryNumber, success, failure);
-        if (ended == DeliveryWindow.Ended.LATE) {
-            late();
-            return;
-        }
-        sending.ended();
-        if (ended == DeliveryWindow.Ended.AWAITED || !success) {
-            wake();
-        }
-    }
-
     private void dispatch(Place<Batch> place, int tryNumber) {
-        owner.dispatch(new Delivery(this, place, tryNumber));
-    }
-
-    /** What is to be remembered of a failure: a copy, since the exchange may be used again once it has ended. */
-    Failure failure(Exchange exchange) {
-        Throwable cause = exchange.getException() != null
-                ? exchange.getException()
-                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        return new Failure(limits.failures().tells() ? exchange.copy() : null, cause);
-    }
-
-    /** A commit by hand. */
-    MsbLogsManualCommit.Outcome commit(Place<Batch> place, int tryNumber) {
-        MsbLogsManualCommit.Outcome outcome = commits.commit(place, tryNumber);
-        if (outcome == MsbLogsManualCommit.Outcome.CLOSED) {
-            late();
-        } else if (commits.isUnclear()) {
-            wake();
-        }
-        return outcome;
-    }
-
-    private void late() {
-        counters.late.increment();
-        trouble.note(TroubleLog.Kind.LATE, sandbox);
-        trouble.tell(false);
+        owner.dispatch(new Delivery(outcomes, place, tryNumber));
     }
 
     // -- turns
-
-    /** What a turn leaves to be done. */
-    private enum Next {
-        /** More at once, when the others of the worker have had their turn. */
-        AGAIN,
-        /** Something, as soon as an exchange ends or there is room again. */
-        BLOCKED,
-        /** Nothing, until something is written. */
-        IDLE
-    }
 
     private void run() {
         if (!watch.isLoud()) {
@@ -335,10 +269,10 @@ final class SandboxTail {
 
     private void turn() throws LogException {
         sending.beginTurn();
-        Next next = Next.BLOCKED;
+        TailWaits.Next next = TailWaits.Next.BLOCKED;
         if (!owner.mayDispatch() || !recovery.isOver() || !sending.sentAgain()) {
             stream.keep();
-        } else if (finishing) {
+        } else if (end.isReached()) {
             finish();
         } else if (sending.mayRead()) {
             next = read();
@@ -351,59 +285,35 @@ final class SandboxTail {
             if (watch.endOfTurn(stream, sending.takeTaken())) {
                 wake();
             }
-            caughtUp = next == Next.IDLE;
+            caughtUp = next == TailWaits.Next.IDLE;
             status.rests(caughtUp && window.isDone() && sending.isEmpty());
-            waitFor(next);
-        }
-    }
-
-    /** Who or what asks for the next turn. */
-    private void waitFor(Next next) {
-        boolean awaits = next == Next.BLOCKED || commits.isImpatient();
-        if (next == Next.AGAIN || awaits && !sending.awaitEnd()) {
-            wake();
-            return;
-        }
-        if (watch.isLoud()) {
-            owner.waits(
-                    this); // nobody tells of what is written: its files are looked after while the worker has no time
-            timer.wakeIn(next == Next.IDLE ? TailPace.LOUD_MILLIS : BLOCKED_MILLIS);
-        }
-        if (next == Next.IDLE && watch.mustBeLookedFor(stream)) {
-            timer.wakeIn(UNWATCHED_MILLIS);
-        }
-        timer.wakeIn(recovery.millisLeft());
-        timer.wakeIn(commits.millisLeft());
-        if (!awaits && !window.isDone()) { // what ended since it was settled too
-            timer.wakeIn(limits.commitIntervalMillis()); // completions that wake nobody are looked at then
-        }
-        if (!sending.isBatchEmpty()) {
-            timer.wakeIn(Math.max(1, sending.batchNanosLeft() / 1_000_000 + 1));
-        }
-        if (!owner.mayDispatch() && watch.isUnwatched()) {
-            timer.wakeIn(SUSPENDED_MILLIS); // nobody says when files are rotated
+            if (waits.isNextAtOnce(next, stream)) {
+                wake();
+            } else if (watch.isLoud()) {
+                owner.waits(this); // nobody rings for it: its files are looked after while the worker has no time
+            }
         }
     }
 
     /** Reads what there is and room for. */
-    private Next read() throws LogException {
+    private TailWaits.Next read() throws LogException {
         try {
             switch (stream.poll(sending::take)) {
                 case MORE -> {
-                    return !window.hasFailed() && sending.hasRoom() ? Next.AGAIN : Next.BLOCKED;
+                    boolean room = !window.hasFailed() && sending.hasRoom();
+                    return room ? TailWaits.Next.AGAIN : TailWaits.Next.BLOCKED;
                 }
-                case FINISHED -> finishing = true;
+                case FINISHED -> end.reach();
                 default -> idle();
             }
         } catch (MissedRotationException e) {
-            missed = e;
-            finishing = true;
+            end.reach(e);
         }
-        if (finishing) {
+        if (end.isReached()) {
             finish();
-            return Next.BLOCKED;
+            return TailWaits.Next.BLOCKED;
         }
-        return Next.IDLE;
+        return TailWaits.Next.IDLE;
     }
 
     private void idle() {
@@ -417,19 +327,12 @@ final class SandboxTail {
             }
             timer.wakeIn(Math.max(1, GAP_ALONE_MILLIS - gaps.waitedMillis()));
         }
-        if (isGone()) {
-            long waited = (System.nanoTime() - goneSinceNanos) / 1_000_000;
-            if (waited >= LAST_WORDS_MILLIS) {
-                finishing = true;
-                left = true;
-            } else {
-                timer.wakeIn(Math.min(UNWATCHED_MILLIS, LAST_WORDS_MILLIS - waited));
-            }
-        }
+        timer.wakeIn(Math.min(TailWaits.UNWATCHED_MILLIS, end.millisToLeave()));
     }
 
     /** All was read: what is left is sent, and when everything is done, the files are let go. */
     private void finish() throws LogException {
+        MissedRotationException missed = end.missed();
         sending.sendRest();
         while (missed == null && sending.sendGap(stream::gapEntry)) {
             // until all are told
@@ -443,7 +346,7 @@ final class SandboxTail {
             stopAt(missed);
             return;
         }
-        if (left) {
+        if (end.hasLeft()) {
             LogCheckpoint all = everything();
             window.close(); // a late commit must not overwrite this, nor the cursor of another sandbox of this name
             cursors.storeGone(sandbox, all == null ? commits.reached() : all);
