@@ -34,7 +34,7 @@ class RoutesThatRunTest {
     private static final Path README = Page.ROOT.resolve("README.md");
     private static final Path MIGRATING = Path.of("docs", "migrating.md").toAbsolutePath();
     private static final String AGGREGATE = ".aggregate(";
-    private static final int LIMIT_SECONDS = 20;
+    private static final int LIMIT_SECONDS = 60;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
