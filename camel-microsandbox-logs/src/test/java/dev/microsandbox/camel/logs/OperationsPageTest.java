@@ -36,15 +36,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** docs/operations.md has every message and every figure that the code has, and no option or header that it has not. */
 class OperationsPageTest {
     private static final Path PAGE = Path.of("docs", "operations.md");
+    private static final Path ALERTS = Path.of("..", "examples", "monitoring", "alerts.yml");
 
     private static final String LITERALS = "((?:[^;\"]|\"(?:[^\"\\\\]|\\\\.)*\")*);";
     /** What is logged, handed to the exception handler, or makes the health check DOWN. */
     private static final Pattern MESSAGE =
-            Pattern.compile("(?:LOG\\.(?:info|warn|error)\\(|\\b(?:owner|host)\\.(?:failed|gaveUp)\\("
-                    + "|\\btrouble\\.add\\()" + LITERALS);
+            Pattern.compile("(?:LOG\\.(?:info|warn|error)\\(|\\b(?:owner|host|errors)\\.(?:failed|gaveUp)\\("
+                    + "|\\bhandleException\\(|\\btrouble\\.add\\()" + LITERALS);
     /** Why a gap is. */
     private static final Pattern REASON = Pattern.compile("LogGap\\.Certainty\\.(?:LOST|POSSIBLE), (\"[^;)]*)\\)");
 
+    private static final Pattern THREAD = Pattern.compile("\"(msblogs-[\\w-]*)\"");
+    private static final Pattern ALERT = Pattern.compile("(?m)^ +- alert: (\\w+)$[\\s\\S]*?^ +severity: (\\w+)$");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern OPTION = Pattern.compile("[`?&]([A-Za-z]+)=");
     private static final Pattern HEADER = Pattern.compile("`(CamelMsbLogs\\w+)`");
@@ -72,6 +75,26 @@ class OperationsPageTest {
         messages.remove("");
         assertFalse(messages.size() < 30, "the pattern finds too few: " + messages);
         assertNoneIsMissing(messages.stream());
+    }
+
+    @Test
+    void everyThreadIsOnIt() throws Exception {
+        Set<String> threads = new TreeSet<>();
+        for (Path source : sources()) {
+            THREAD.matcher(Files.readString(source)).results().forEach(name -> threads.add(name.group(1)));
+        }
+        assertFalse(threads.size() < 6, "the pattern finds too few: " + threads);
+        assertNoneIsMissing(threads.stream().map(name -> "`" + name + (name.endsWith("-") ? "<" : "`")));
+    }
+
+    @Test
+    void everyAlertOfTheExampleIsOnItWithItsSeverity() throws Exception {
+        List<String> alerts = ALERT.matcher(Files.readString(ALERTS))
+                .results()
+                .map(alert -> "| `" + alert.group(1) + "` | " + alert.group(2) + " |")
+                .toList();
+        assertFalse(alerts.size() < 10, "the pattern finds too few: " + alerts);
+        assertNoneIsMissing(alerts.stream());
     }
 
     /** The literals of a statement joined, and of what stands between its placeholders and variables the longest: it is on the page as it is. */

@@ -19,10 +19,12 @@ import java.util.regex.Pattern;
 
 /**
  * Commands on a page. Any: the shell can read them. {@code mvn}: phases, plugins, profiles, modules and tests exist. {@code java -jar …
- * cursors}: it is this version's jar, and the command does its work on a journal of the route that the pages use. Others are not run.
+ * cursors}: it is this version's jar, and the command does its work on a journal of the route that the pages use. {@code feature:install}:
+ * there is such a feature. Others are not run.
  */
 final class Commands {
     private static final Pattern OURS = Pattern.compile("^(?:\\$ )?(?:mvn|java|\\.ci/\\w+)(?: |$)");
+    private static final Pattern TYPED = Pattern.compile("(?m)^(?:\\S*[$>#] )?((?:mvn|feature:[\\w-]+) .*)$");
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Z_]+=\\S*");
     private static final Set<String> PHASES =
             Set.of("clean", "compile", "process-classes", "test", "package", "verify", "install", "deploy");
@@ -32,6 +34,11 @@ final class Commands {
 
     Commands(Path directory) {
         this.directory = directory;
+    }
+
+    /** What one is to type in what a program prints: {@code mvn} and commands of Karaf, behind a prompt or without one. */
+    static List<String> typed(String text) {
+        return TYPED.matcher(text).results().map(command -> command.group(1)).toList();
     }
 
     /** Whether a block that does not say what it is begins with a command of ours. */
@@ -66,6 +73,10 @@ final class Commands {
             checkMaven(words.subList(1, words.size()));
         } else if (first.equals("java") && words.contains("cursors")) {
             checkCursors(words);
+        } else if (first.equals("feature:install")) {
+            for (String feature : words.subList(1, words.size())) {
+                assertTrue(Artifacts.isFeature(feature), "there is no feature " + feature);
+            }
         } else if (first.startsWith(".ci/")) {
             assertTrue(Files.isExecutable(Page.ROOT.resolve(first)), "there is no " + first);
         }

@@ -97,14 +97,16 @@ final class Config {
 
     private static void checkArtifact(Element artifact) throws Exception {
         Element parent = (Element) artifact.getParentNode();
-        Element group = (Element) parent.getElementsByTagName("groupId").item(0);
-        String name = artifact.getTextContent().strip();
-        if (group != null && group.getTextContent().strip().equals("dev.microsandbox.camel")) {
-            assertTrue(
-                    Files.readString(Page.ROOT.resolve(name).resolve("pom.xml"))
-                            .contains("<artifactId>" + name + "</artifactId>"),
-                    "there is no artifact " + name);
+        String group = text(parent, "groupId");
+        if (Artifacts.GROUP.equals(group)) {
+            Artifacts.check(artifact.getTextContent().strip(), text(parent, "version"));
         }
+    }
+
+    /** The text of an element in another; null when there is none. */
+    private static String text(Element parent, String name) {
+        Node element = parent.getElementsByTagName(name).item(0);
+        return element == null ? null : element.getTextContent().strip();
     }
 
     private static List<Element> children(Element parent) {

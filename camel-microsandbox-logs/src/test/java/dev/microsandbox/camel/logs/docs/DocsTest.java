@@ -103,6 +103,17 @@ class DocsTest {
                         block(
                                 "xml",
                                 "<dependency><groupId>dev.microsandbox.camel</groupId><artifactId>camel</artifactId></dependency>"),
+                        block(
+                                "xml",
+                                "<dependency><groupId>dev.microsandbox.camel</groupId><artifactId>camel-microsandbox-logs</artifactId>"
+                                        + "<version>0.9.0</version></dependency>"),
+                        block("text", "implementation 'dev.microsandbox.camel:camel-microsandbox-logs:0.9.0'"),
+                        block("text", "implementation 'dev.microsandbox.camel:camel-microsandbox:1.0.0-SNAPSHOT'"),
+                        block(
+                                "text",
+                                "karaf@root()> feature:repo-add mvn:dev.microsandbox.camel/camel-microsandbox-logs/0.9.0/xml/features"),
+                        block("text", "karaf@root()> feature:install camel-microsandbox"),
+                        block("text", "it is built\n$ mvn verify -Pnone"),
                         block("properties", "camel.component.msblogs.homes = /x"),
                         block("", "mvn verify -Pnone"),
                         block("", "mvn -pl examples/none verify"),
@@ -136,6 +147,19 @@ class DocsTest {
     }
 
     @Test
+    void whatIsTypedInWhatAProgramPrintsIsLookedInto() throws Exception {
+        String version = Config.versionOf(Page.ROOT.resolve("pom.xml"));
+        check(block(
+                "text",
+                "karaf@root()> feature:repo-add mvn:dev.microsandbox.camel/camel-microsandbox-logs/" + version
+                        + "/xml/features\nkaraf@root()> feature:install camel-microsandbox-logs\n$ mvn verify\n"
+                        + "04:51:42.445 INFO  a line that is no command"));
+        assertEquals(
+                List.of("mvn verify", "feature:install a"),
+                Commands.typed("$ mvn verify\nmvn: not this\nkaraf@root()> feature:install a\n"));
+    }
+
+    @Test
     void routesAreStartedWhereAllTheyNeedIsHere() throws Exception {
         try (Routes routes = new Routes(directory.resolve("1"))) {
             assertTrue(routes.check("a.yaml", "- from:\n    uri: msblogs:*\n    steps:\n      - to: log:a\n"));
@@ -164,6 +188,7 @@ class DocsTest {
     private void check(Block block) throws Exception {
         assertNull(block.difference());
         assertEquals(Set.of(), Catalog.unknownIn(block.text()), "there is no such option or header");
+        Artifacts.check(block.text());
         Path work = Files.createTempDirectory(directory, "block");
         switch (block.language()) {
             case "java" -> checkJava(block, work);
@@ -181,8 +206,10 @@ class DocsTest {
             case "json" -> checkJson(block.text());
             case "bash", "sh", "shell", "console" -> new Commands(work).check(block.text());
             case "promql" -> checkMeters(block.text());
-            case "text" -> {
-                // what a program prints, or a picture: shown as it is
+            case "text" -> { // what a program prints, or a picture; but what one is to type there is a command
+                for (String command : Commands.typed(block.text())) {
+                    new Commands(work).check(command);
+                }
             }
             case "" -> {
                 assertTrue(

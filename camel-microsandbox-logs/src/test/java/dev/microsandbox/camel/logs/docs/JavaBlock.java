@@ -42,6 +42,7 @@ final class JavaBlock {
             import org.apache.camel.builder.*;
             import org.apache.camel.impl.DefaultCamelContext;
             import org.apache.camel.main.Main;
+            import org.apache.camel.processor.aggregate.*;
             import org.apache.camel.spi.*;
             """;
     /** What the pages take as given. */

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.microsandbox.camel.logs.MsbLogsComponent;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,9 +28,10 @@ import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 
 /**
- * Routes on a page, in a context where there are no sandboxes. Where all that they name is on this module's test class path they are
- * started; where it is not (another component, a bean, a property without a default), Camel has read them into its model, and the
- * msblogs endpoints among them are made.
+ * Routes on a page, in a context of its own directory: there are no sandboxes but those that a test writes, and files are written below it.
+ * Where all that they name is on this module's test class path they are started; where it is not (another component, a bean, a
+ * property without a default), Camel has read them into its model, and the msblogs endpoints among them are made. A second one on the same
+ * directory is the same application, started again.
  */
 final class Routes implements AutoCloseable {
     private static final Pattern BEAN = Pattern.compile("(?:=|\")#(?:bean:)?(\\w+)|\\bref[:=]|\\bbean\\(");
@@ -35,17 +40,43 @@ final class Routes implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
 
+    private final Path sandboxes;
+    private final Path files;
+
     Routes(Path directory) throws Exception {
+        sandboxes = Files.createDirectories(directory.resolve("sandboxes"));
+        files = directory.resolve("files");
         MsbLogsComponent component = new MsbLogsComponent();
-        component
-                .getConfiguration()
-                .setSandboxesDir(
-                        Files.createDirectories(directory.resolve("none")).toString());
+        component.getConfiguration().setSandboxesDir(sandboxes.toString());
         component.setCursorDir(directory.resolve("cursors").toString());
         context.addComponent("msblogs", component);
+        context.addComponent("file", new FilesBelow(files));
         context.disableJMX();
         context.getShutdownStrategy().setTimeout(10);
         context.build();
+    }
+
+    DefaultCamelContext context() {
+        return context;
+    }
+
+    /** Where routes that write to a relative path do. */
+    Path files() {
+        return files;
+    }
+
+    /** A sandbox says what {@link #check} lets its routes read. */
+    void write(String sandbox, List<String> texts) throws IOException {
+        Path logs = Files.createDirectories(sandboxes.resolve(sandbox).resolve("logs"));
+        StringBuilder lines = new StringBuilder();
+        for (String text : texts) {
+            lines.append("{\"t\":\"")
+                    .append(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                    .append("\",\"s\":\"stdout\",\"d\":\"")
+                    .append(text)
+                    .append("\\n\",\"id\":7}\n");
+        }
+        Files.writeString(logs.resolve("exec.log"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** Loads a file of routes, by its ending. */
