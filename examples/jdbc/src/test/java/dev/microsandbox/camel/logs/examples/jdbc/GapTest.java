@@ -30,6 +30,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** Lines that were lost are seen in the tables of both routes. */
+@Tag("it")
 class GapTest {
     private static final List<String> TABLES = List.of("log_entry", "log_entry_once");
     private static final int LINES_A_FILE = 10;
