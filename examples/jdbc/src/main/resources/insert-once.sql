@@ -1,2 +1,2 @@
-insert into log_entry_once (entry_id, sandbox, source, session, at, text, data)
-values (:#entry_id, :#sandbox, :#source, :#session, :#at, :#text, :#data)
+insert into log_entry_once (entry_id, sandbox, source, session, at, text, data, gap)
+values (:#entry_id, :#sandbox, :#source, :#session, :#at, :#text, :#data, :#gap)

@@ -1,3 +1,3 @@
-insert into log_entry (entry_id, sandbox, source, session, at, text, data)
-values (:#entry_id, :#sandbox, :#source, :#session, :#at, :#text, :#data)
+insert into log_entry (entry_id, sandbox, source, session, at, text, data, gap)
+values (:#entry_id, :#sandbox, :#source, :#session, :#at, :#text, :#data, :#gap)
 on conflict do nothing

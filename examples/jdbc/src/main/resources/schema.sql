@@ -8,7 +8,8 @@ create table if not exists log_entry (
   session numeric(20),                 -- unsigned, 64 bits; from 1 again at every start of the sandbox
   at timestamp with time zone not null,
   text character varying not null,     -- without NUL, which PostgreSQL refuses; with U+FFFD for what is no UTF-8
-  data bytea                           -- the bytes, where the text does not say them exactly
+  data bytea,                          -- the bytes, where the text does not say them exactly
+  gap character varying                -- what was lost before this entry, or may have been; null: nothing
 );
 
 -- Of the route exactly-once: no key, no constraint that could hide a repeat.
@@ -19,7 +20,8 @@ create table if not exists log_entry_once (
   session numeric(20),
   at timestamp with time zone not null,
   text character varying not null,
-  data bytea
+  data bytea,
+  gap character varying
 );
 
 -- Its cursors.

@@ -26,7 +26,7 @@ public final class Jdbc extends MainListenerSupport {
 
     private final HikariDataSource database = new HikariDataSource();
 
-    private Jdbc() {}
+    Jdbc() {}
 
     /** Runs until it is stopped by Ctrl-C or SIGTERM. */
     public static void main(String[] args) throws Exception {

@@ -1,7 +1,9 @@
 package dev.microsandbox.camel.logs.examples.jdbc;
 
 import dev.microsandbox.camel.logs.LogBatch;
+import dev.microsandbox.camel.logs.MsbLogsConstants;
 import dev.microsandbox.logs.LogEntry;
+import dev.microsandbox.logs.LogGap;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -23,6 +25,10 @@ final class LogRows {
     static void of(Exchange exchange) {
         LogBatch batch = exchange.getMessage().getBody(LogBatch.class);
         List<Map<String, Object>> rows = batch.stream().map(LogRows::row).toList();
+        LogGap gap = exchange.getMessage().getHeader(MsbLogsConstants.GAP, LogGap.class);
+        if (gap != null) {
+            rows.get(0).put("gap", gap.toString()); // a gap begins a new batch
+        }
         exchange.getMessage().setBody(rows);
     }
 
@@ -37,6 +43,7 @@ final class LogRows {
         row.put("at", entry.timestamp().atOffset(ZoneOffset.UTC));
         row.put("text", text);
         row.put("data", isExact(text, entry.data()) ? null : entry.data());
+        row.put("gap", null);
         return row;
     }
 

@@ -1,7 +1,12 @@
 package dev.microsandbox.camel.logs.examples.jdbc;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +48,25 @@ class H2Test {
     void killedAHundredTimesEveryLineIsARowOnce() throws Exception {
         new KillRun(dir, database, url(), "sa")
                 .kill(Integer.getInteger("kills", 100), System.nanoTime(), this::goAwayAndComeBack);
+    }
+
+    /** That a kill is seen at all: the same routes without their transaction. */
+    @Test
+    @Tag("slow")
+    void withoutItsTransactionTheKillsAreSeenInTheRows() {
+        KillRun run = new KillRun(dir, database, WithoutTransaction.class, KillRun.options(dir, url(), "sa"));
+        String seen = assertThrows(AssertionError.class, () -> run.kill(1, 1, nothing -> {}))
+                .getMessage();
+        assertTrue(seen.startsWith("rows of log_entry_once: none twice"), seen);
+    }
+
+    /** And that it is not the pause before the cursor by which they are seen. */
+    @Test
+    @Tag("slow")
+    void withItsTransactionTheSamePauseIsNotSeen() throws Exception {
+        List<String> options = new ArrayList<>(KillRun.options(dir, url(), "sa"));
+        options.add("-Dtransaction=true");
+        new KillRun(dir, database, WithoutTransaction.class, options).kill(1, 1, nothing -> {});
     }
 
     private void goAwayAndComeBack(ChildProcess run) throws Exception {

@@ -44,11 +44,14 @@ final class PostgresServer {
 
     /** Makes a cluster and starts its server. */
     static PostgresServer start() throws IOException, InterruptedException {
+        Path programs = installed()
+                .orElseThrow(() -> new AssertionError("There is no PostgreSQL server in " + INSTALLED
+                        + ": install Debian's package postgresql, or go on without this test by -Dwithout=postgres"));
         Path directory = Files.createTempDirectory(isRoot() ? Path.of("/var/tmp") : tmp(), "postgres");
         if (isRoot()) {
             run(List.of("chown", "postgres", directory.toString()));
         }
-        PostgresServer server = new PostgresServer(installed().orElseThrow(), directory, freePort());
+        PostgresServer server = new PostgresServer(programs, directory, freePort());
         server.program("initdb", "-D", server.data(), "-U", "logs", "-A", "trust", "-E", "UTF8", "--locale=C");
         server.startAgain();
         return server;

@@ -10,13 +10,15 @@ final class KafkaRoute extends RouteBuilder {
     @Override
     public void configure() {
         from("msblogs:*?sources=all&body=bytes&cursorName=" + NAME
-                        + "&maxInFlight={{kafka.inFlight}}&maxInFlightTotal={{kafka.inFlightTotal}}")
+                        + "&maxInFlight={{kafka.inFlight}}&maxInFlightTotal={{kafka.inFlightTotal}}"
+                        + "&maxInFlightBytes=16777216") // a quarter of the client's bufferMemorySize
                 .routeId(NAME)
                 .errorHandler(noErrorHandler()) // what fails is sent again by the consumer, which also tells of it
                 .process(new RecordFields())
                 .to("kafka:{{kafka.topic}}?brokers={{kafka.brokers}}"
                         + "&requestRequiredAcks=all&enableIdempotence=true&maxInFlightRequest=5"
-                        + "&deliveryTimeoutMs={{kafka.deliveryTimeout}}&requestTimeoutMs={{kafka.requestTimeout}}"
+                        + "&deliveryTimeoutMs={{kafka.deliveryTimeout}}&maxBlockMs={{kafka.deliveryTimeout}}"
+                        + "&requestTimeoutMs={{kafka.requestTimeout}}&bufferMemorySize=67108864"
                         + "&lingerMs=5&producerBatchSize=131072&compressionCodec=lz4&maxRequestSize=2097152"
                         + "&valueSerializer=org.apache.kafka.common.serialization.ByteArraySerializer")
                 .to("log:records?groupInterval=10000");

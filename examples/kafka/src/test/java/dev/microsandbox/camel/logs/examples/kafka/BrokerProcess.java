@@ -10,17 +10,19 @@ import java.util.List;
 final class BrokerProcess implements AutoCloseable {
     private final Path dir;
     private final int port;
+    /** Null until it is started. */
     private ChildProcess process;
 
-    /** Starts it; {@link #awaitReady} says when it answers. */
+    /** It has a port, and does not run yet. */
     BrokerProcess(Path dir) throws IOException {
         this.dir = Files.createDirectories(dir);
         this.port = LocalBroker.freePort();
-        start();
     }
 
-    void start() throws IOException {
+    /** Starts it; {@link #awaitReady} says when it answers. */
+    BrokerProcess start() throws IOException {
         process = ChildProcess.start(dir, LocalBroker.class, List.of(), dir.toString(), Integer.toString(port));
+        return this;
     }
 
     BrokerProcess awaitReady() {
@@ -39,6 +41,8 @@ final class BrokerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.close();
+        if (process != null) {
+            process.close();
+        }
     }
 }

@@ -41,7 +41,7 @@ class KafkaFigures {
     void throughput() throws Exception {
         StringBuilder table = new StringBuilder(
                 "| `maxInFlight` | records/s, median of " + RUNS + " | least | most |\n| --- | --- | --- | --- |\n");
-        try (BrokerProcess broker = new BrokerProcess(dir.resolve("broker"));
+        try (BrokerProcess broker = new BrokerProcess(dir.resolve("broker")).start();
                 Admin admin = Admin.create(
                         Map.of("bootstrap.servers", broker.awaitReady().address()))) {
             measure(broker, admin, 1000, 20_000); // warms the route and the broker

@@ -7,11 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
 import dev.microsandbox.camel.logs.examples.testing.WrittenSandbox;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,52 +20,41 @@ import org.junit.jupiter.api.io.TempDir;
 /** The example as a process, with a broker in another; either is killed, and what the topic has is held against what was written. */
 @Tag("it")
 class KafkaTest {
-    private static final String TOPIC = "sandbox-logs";
-
     @TempDir
     Path dir;
 
-    private final ExecutorService background = Executors.newCachedThreadPool();
-    private final List<WrittenSandbox> sandboxes = new ArrayList<>();
-    private final Instant start = Instant.parse("2026-11-25T10:00:00Z");
-    private BrokerProcess broker;
+    private KafkaRun all;
 
     @BeforeEach
     void open() throws Exception {
-        broker = new BrokerProcess(dir.resolve("broker"));
-        for (String name : List.of("web", "agent-1")) {
-            sandboxes.add(new WrittenSandbox(ChildProcess.home(dir), name, start));
-        }
+        all = new KafkaRun(dir);
+        all.broker().start().awaitReady();
     }
 
     @AfterEach
     void close() throws Exception {
-        background.shutdownNow();
-        broker.close();
-        for (WrittenSandbox sandbox : sandboxes) {
-            sandbox.close();
-        }
+        all.close();
     }
 
     @Test
     void afterAKillNothingIsMissingAndWhatComesAgainIsInOrder() throws Exception {
-        for (WrittenSandbox sandbox : sandboxes) {
+        for (WrittenSandbox sandbox : all.sandboxes()) {
             sandbox.print(500);
         }
         Future<?> printing;
-        try (ChildProcess run = application();
-                TopicReader topic = topic()) {
-            run.expect("the first", () -> all(topic) >= 1250);
-            printing = print(800);
-            run.expect("some more", () -> all(topic) > 2000);
+        try (ChildProcess run = all.application();
+                TopicReader topic = all.topic()) {
+            run.expect("the first", () -> topic.read().size() >= 1250);
+            printing = all.print(800);
+            run.expect("some more", () -> topic.read().size() > 2000);
             run.kill();
         }
-        try (ChildProcess run = application();
-                TopicReader topic = topic()) {
+        try (ChildProcess run = all.application();
+                TopicReader topic = all.topic()) {
             printing.get();
-            run.expect("all", () -> isComplete(topic));
+            run.expect("all", () -> all.isComplete(topic));
             assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
-            for (WrittenSandbox sandbox : sandboxes) {
+            for (WrittenSandbox sandbox : all.sandboxes()) {
                 Arrived printed = assertOrder(sandbox, topic, 1);
                 assertTrue(printed.repeats() < sandbox.printed().size(), "not all again");
                 assertFields(sandbox, topic);
@@ -78,29 +63,80 @@ class KafkaTest {
     }
 
     @Test
+    void aCleanStopRepeatsNothing() throws Exception {
+        boolean midway = false;
+        for (int stop = 1; stop <= 3; stop++) {
+            try (ChildProcess run = all.application().expect("sandbox web found");
+                    TopicReader topic = all.topic()) {
+                Future<?> printing = all.print(2000);
+                int some = topic.read().size() + 400;
+                run.expect("some more", () -> topic.read().size() >= some);
+                assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
+                printing.get();
+                midway |= !all.isComplete(topic);
+            }
+        }
+        assertTrue(midway, "each stop came only when all was sent");
+        try (ChildProcess run = all.application();
+                TopicReader topic = all.topic()) {
+            run.expect("all", () -> all.isComplete(topic));
+            assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
+            all.assertOnceInOrder(topic);
+        }
+    }
+
+    /** More is written while nothing runs than the files keep. */
+    @Test
+    void whatWasRotatedAwayUnreadIsAGapThatTheNextRecordTellsOf() throws Exception {
+        WrittenSandbox sandbox = all.sandboxes().get(0);
+        sandbox.print(100);
+        try (ChildProcess run = all.application();
+                TopicReader topic = all.topic()) {
+            run.expect("the first", () -> topic.printed(sandbox.name()).size() == 100);
+            assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
+        }
+        sandbox.print(20_000);
+        String last = sandbox.printed().get(sandbox.printed().size() - 1);
+        try (ChildProcess run = all.application();
+                TopicReader topic = all.topic()) {
+            run.expect("the last", () -> topic.printed(sandbox.name()).stream()
+                    .anyMatch(record -> RecordFieldsOf.line(record).equals(last)));
+            assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
+            List<Integer> numbers = KafkaRun.printed(sandbox, topic).numbers();
+            List<String> gaps = topic.printed(sandbox.name()).stream()
+                    .map(record -> RecordFieldsOf.text(record, "gap"))
+                    .toList();
+            assertEquals(99, numbers.get(99));
+            assertTrue(numbers.get(100) > 100, "none was lost: " + numbers.get(100));
+            assertTrue(gaps.get(100).contains("lines of exec.log lost behind generation"), gaps.get(100));
+            assertEquals(1, gaps.stream().filter(gap -> gap != null).count(), "told once");
+        }
+    }
+
+    @Test
     @Tag("slow")
     void killsOfBothLoseNothing() throws Exception {
         int kills = 0;
         for (int round = 0; round < 3; round++) {
-            try (ChildProcess run = application();
-                    TopicReader topic = topic()) {
-                int before = all(topic);
-                Future<?> printing = print(3000); // more than is waited for, and through the outage
-                run.expect("some", () -> all(topic) > before + 500);
-                broker.kill();
-                broker.start();
-                broker.awaitReady();
-                run.expect("some behind the outage", () -> all(topic) > before + 1500);
+            try (ChildProcess run = all.application();
+                    TopicReader topic = all.topic()) {
+                int before = topic.read().size();
+                Future<?> printing = all.print(3000); // more than is waited for, and through the outage
+                run.expect("some", () -> topic.read().size() > before + 500);
+                all.broker().kill();
+                all.broker().start();
+                all.broker().awaitReady();
+                run.expect("some behind the outage", () -> topic.read().size() > before + 1500);
                 run.kill();
                 kills++;
                 printing.get();
             }
         }
-        try (ChildProcess run = application();
-                TopicReader topic = topic()) {
-            run.expect("all", () -> isComplete(topic));
+        try (ChildProcess run = all.application();
+                TopicReader topic = all.topic()) {
+            run.expect("all", () -> all.isComplete(topic));
             assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
-            for (WrittenSandbox sandbox : sandboxes) {
+            for (WrittenSandbox sandbox : all.sandboxes()) {
                 assertOrder(sandbox, topic, kills);
             }
         }
@@ -111,92 +147,37 @@ class KafkaTest {
     @Tag("slow")
     void anOutageLongerThanTheClientTriesLosesNothing() throws Exception {
         Future<?> printing;
-        try (ChildProcess run = application("-Dkafka.deliveryTimeout=3000", "-Dkafka.requestTimeout=1000");
-                TopicReader topic = topic()) {
-            printing = print(6000);
-            run.expect("some", () -> all(topic) > 1000);
-            broker.kill();
+        try (ChildProcess run = all.application("-Dkafka.deliveryTimeout=3000", "-Dkafka.requestTimeout=1000");
+                TopicReader topic = all.topic()) {
+            printing = all.print(6000);
+            run.expect("some", () -> topic.read().size() > 1000);
+            all.broker().kill();
             run.expect("exchanges failed, to be tried again");
-            broker.start();
-            broker.awaitReady();
+            all.broker().start();
+            all.broker().awaitReady();
             printing.get();
-            run.expect("all", () -> isComplete(topic));
+            run.expect("all", () -> all.isComplete(topic));
             assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
-            for (WrittenSandbox sandbox : sandboxes) {
-                Arrived printed = printed(sandbox, topic);
+            for (WrittenSandbox sandbox : all.sandboxes()) {
+                Arrived printed = KafkaRun.printed(sandbox, topic);
                 printed.assertLastsAreInOrder(sandbox.printed().size());
                 say(sandbox, printed);
             }
         }
     }
 
-    // -- the run
-
-    private ChildProcess application(String... options) throws Exception {
-        broker.awaitReady();
-        List<String> all = new ArrayList<>(
-                List.of("-Dkafka.brokers=" + broker.address(), "-Dkafka.topic=" + TOPIC, "-Dkafka.dir=" + dir));
-        all.addAll(List.of(options));
-        return ChildProcess.start(dir, Kafka.class, all);
-    }
-
-    private TopicReader topic() {
-        broker.awaitReady();
-        return new TopicReader(broker.address(), TOPIC);
-    }
-
-    /** Each sandbox prints on a thread of its own. */
-    private Future<?> print(int lines) {
-        List<Future<Void>> all = sandboxes.stream()
-                .map(sandbox -> background.submit(() -> sandbox.printSlowly(lines)))
-                .toList();
-        return background.submit(() -> {
-            for (Future<Void> one : all) {
-                one.get();
-            }
-            return null;
-        });
-    }
-
-    private int all(TopicReader topic) {
-        return topic.read().size();
-    }
-
-    private boolean isComplete(TopicReader topic) {
-        return sandboxes.stream()
-                .allMatch(sandbox -> distinct(topic.printed(sandbox.name()))
-                                == sandbox.printed().size()
-                        && distinct(topic.relayed(sandbox.name()))
-                                == sandbox.relayed().size());
-    }
-
-    private static long distinct(List<ConsumerRecord<String, byte[]>> records) {
-        return records.stream()
-                .map(record -> RecordFieldsOf.text(record, "entryId"))
-                .distinct()
-                .count();
-    }
-
     // -- what arrived
 
     private Arrived assertOrder(WrittenSandbox sandbox, TopicReader topic, int kills) {
-        Arrived printed = printed(sandbox, topic);
+        Arrived printed = KafkaRun.printed(sandbox, topic);
         printed.assertRepeatsAreSuffixes(kills);
         printed.assertFirstsAreInOrder(sandbox.printed().size());
         printed.assertLastsAreInOrder(sandbox.printed().size());
-        Arrived relayed = Arrived.of(sandbox.relayed(), lines(topic.relayed(sandbox.name())));
+        Arrived relayed = KafkaRun.relayed(sandbox, topic);
         relayed.assertRepeatsAreSuffixes(kills);
         relayed.assertFirstsAreInOrder(sandbox.relayed().size());
         say(sandbox, printed);
         return printed;
-    }
-
-    private static Arrived printed(WrittenSandbox sandbox, TopicReader topic) {
-        return Arrived.of(sandbox.printed(), lines(topic.printed(sandbox.name())));
-    }
-
-    private static List<String> lines(List<ConsumerRecord<String, byte[]>> records) {
-        return records.stream().map(RecordFieldsOf::line).toList();
     }
 
     private static void say(WrittenSandbox sandbox, Arrived printed) {
@@ -210,7 +191,7 @@ class KafkaTest {
                 1, printed.stream().map(ConsumerRecord::partition).distinct().count(), "one partition");
         ConsumerRecord<String, byte[]> record = printed.get(4);
         assertEquals(sandbox.name(), record.key());
-        assertEquals(start.plusMillis(5).toEpochMilli(), record.timestamp());
+        assertEquals(KafkaRun.START.plusMillis(5).toEpochMilli(), record.timestamp());
         assertEquals(sandbox.name(), RecordFieldsOf.text(record, "sandbox"));
         assertEquals("stderr", RecordFieldsOf.text(record, "source"));
         assertEquals("5", RecordFieldsOf.text(record, "session"));
