@@ -1,6 +1,5 @@
 package dev.microsandbox.camel.logs.examples.elasticsearch;
 
-import dev.microsandbox.camel.logs.LogBatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,8 @@ final class BulkReply implements Processor {
 
     @Override
     public void process(Exchange exchange) throws RefusedForNowException, IOException {
-        LogBatch batch = exchange.getVariable("batch", LogBatch.class);
+        List<LogDocument> documents =
+                exchange.getVariable(SearchRoute.DOCUMENTS, LogDocuments.class).all();
         List<Refusal> forNow = new ArrayList<>();
         List<Refusal> forEver = new ArrayList<>();
         for (Refusal refusal : engine.refusals(exchange.getMessage().getBody())) {
@@ -44,10 +44,10 @@ final class BulkReply implements Processor {
             }
         }
         if (!forNow.isEmpty()) {
-            throw new RefusedForNowException(forNow.size(), batch.size(), forNow.get(0));
+            throw new RefusedForNowException(forNow.size(), documents.size(), forNow.get(0));
         }
         if (!forEver.isEmpty()) {
-            deadLetters.add(batch, forEver); // when all else is in, so that each is added once
+            deadLetters.add(documents, forEver); // when all else is in, so that each is added once
         }
     }
 }

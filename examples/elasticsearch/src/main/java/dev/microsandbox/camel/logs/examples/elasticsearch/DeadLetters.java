@@ -2,7 +2,6 @@ package dev.microsandbox.camel.logs.examples.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.microsandbox.logs.LogEntry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -70,12 +69,12 @@ final class DeadLetters implements DeadLettersMBean {
     }
 
     /** Adds what was refused of a batch. When this returns, it is on disk. */
-    synchronized void add(List<LogEntry> batch, List<Refusal> refusals) throws IOException {
+    synchronized void add(List<LogDocument> batch, List<Refusal> refusals) throws IOException {
         Map<String, String> letters = new LinkedHashMap<>();
         for (Refusal refusal : refusals) {
-            LogEntry entry = batch.get(refusal.position());
-            if (!ids.contains(entry.id())) {
-                letters.put(entry.id(), letter(entry, refusal));
+            LogDocument document = batch.get(refusal.position());
+            if (!ids.contains(document.id())) {
+                letters.put(document.id(), letter(document, refusal));
             }
         }
         if (letters.isEmpty()) {
@@ -86,14 +85,17 @@ final class DeadLetters implements DeadLettersMBean {
         tell(batch.get(refusals.get(0).position()), refusals.get(0));
     }
 
-    private static String letter(LogEntry entry, Refusal refusal) throws IOException {
+    private static String letter(LogDocument document, Refusal refusal) throws IOException {
         Map<String, Object> letter = new LinkedHashMap<>();
         letter.put("refused", Instant.now().toString());
         letter.put("index", refusal.index());
         letter.put("status", refusal.status());
         letter.put("type", refusal.type());
         letter.put("reason", refusal.reason());
-        letter.put("entry", entry.toMap());
+        if (document.gap() != null) {
+            letter.put("gap", document.gap().toString());
+        }
+        letter.put("entry", document.entry().toMap());
         return JSON.writeValueAsString(letter) + "\n";
     }
 
@@ -106,7 +108,7 @@ final class DeadLetters implements DeadLettersMBean {
     }
 
     /** At once, then once a minute: a server that refuses everything is not to fill the log as well. */
-    private void tell(LogEntry entry, Refusal refusal) {
+    private void tell(LogDocument document, Refusal refusal) {
         long now = System.nanoTime();
         if (toldAt != 0 && now - toldAt < TOLD_AGAIN_NANOS) {
             return;
@@ -116,7 +118,7 @@ final class DeadLetters implements DeadLettersMBean {
                 count - told,
                 count,
                 file,
-                entry.id(),
+                document.id(),
                 refusal.status(),
                 refusal.type(),
                 refusal.reason());

@@ -52,7 +52,7 @@ public final class Elasticsearch extends MainListenerSupport {
             boolean put = Boolean.parseBoolean(property(context, "search.template"));
             context.addRoutes(new SearchRoute(
                     SearchEngine.valueOf(property(context, "search.engine").toUpperCase(Locale.ROOT)),
-                    new IndexTemplate(hosts.split(",")[0], put),
+                    new IndexTemplate(hosts, put),
                     deadLetters));
         } catch (Exception e) {
             throw new IllegalStateException("Cannot start: " + e.getMessage(), e);

@@ -1,18 +1,21 @@
 package dev.microsandbox.camel.logs.examples.elasticsearch;
 
-import dev.microsandbox.camel.logs.LogBatch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The two servers: their requests and replies say the same in classes of their own. */
 enum SearchEngine {
     ELASTICSEARCH("elasticsearch") {
         @Override
-        Object bulk(Stream<LogDocument> documents) {
+        Object bulk(List<LogDocument> documents) {
             var bulk = new co.elastic.clients.elasticsearch.core.BulkRequest.Builder();
-            documents.forEach(one -> bulk.operations(operation -> operation.create(
-                    create -> create.index(one.index()).id(one.id()).document(one.fields()))));
+            for (LogDocument one : documents) {
+                bulk.operations(operation -> one.replaces()
+                        ? operation.index(
+                                index -> index.index(one.index()).id(one.id()).document(one.fields()))
+                        : operation.create(
+                                create -> create.index(one.index()).id(one.id()).document(one.fields())));
+            }
             return bulk;
         }
 
@@ -41,10 +44,15 @@ enum SearchEngine {
     },
     OPENSEARCH("opensearch") {
         @Override
-        Object bulk(Stream<LogDocument> documents) {
+        Object bulk(List<LogDocument> documents) {
             var bulk = new org.opensearch.client.opensearch.core.BulkRequest.Builder();
-            documents.forEach(one -> bulk.operations(operation -> operation.create(
-                    create -> create.index(one.index()).id(one.id()).document(one.fields()))));
+            for (LogDocument one : documents) {
+                bulk.operations(operation -> one.replaces()
+                        ? operation.index(
+                                index -> index.index(one.index()).id(one.id()).document(one.fields()))
+                        : operation.create(
+                                create -> create.index(one.index()).id(one.id()).document(one.fields())));
+            }
             return bulk;
         }
 
@@ -83,12 +91,8 @@ enum SearchEngine {
         return scheme + ":logs?operation=Bulk&hostAddresses={{search.hosts}}{{search.options}}";
     }
 
-    /** A batch as a bulk request: each document is created, so that one that is there already stays as it is. */
-    Object bulk(LogBatch batch) {
-        return bulk(batch.stream().map(LogDocument::of));
-    }
-
-    abstract Object bulk(Stream<LogDocument> documents);
+    /** A bulk request: each document is created, so that one that is there already stays as it is, but for one that replaces it. */
+    abstract Object bulk(List<LogDocument> documents);
 
     /** Which items of the reply were not taken, and why. The items of a reply are in the order of the request. */
     abstract List<Refusal> refusals(Object reply);

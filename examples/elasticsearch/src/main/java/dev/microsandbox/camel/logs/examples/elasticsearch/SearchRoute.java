@@ -1,12 +1,14 @@
 package dev.microsandbox.camel.logs.examples.elasticsearch;
 
-import dev.microsandbox.camel.logs.LogBatch;
 import org.apache.camel.builder.RouteBuilder;
 
 /** Batches of every sandbox → bulk requests → the server; then each item of the reply is looked at. */
 final class SearchRoute extends RouteBuilder {
     /** The id of the route, and what its cursors are stored under. */
     static final String NAME = "search";
+
+    /** The variable that has what was sent. */
+    static final String DOCUMENTS = "documents";
 
     private final SearchEngine engine;
     private final IndexTemplate template;
@@ -24,9 +26,11 @@ final class SearchRoute extends RouteBuilder {
         from("msblogs:*?sources=all&batchSize=500&batchTimeout=500&maxInFlight=4&maxInFlightBytes=33554432")
                 .routeId(NAME)
                 .process(template::ensure)
-                .setVariable("batch", body())
                 .transform()
-                .body(LogBatch.class, batch -> engine.bulk(batch))
+                .message(LogDocuments::of)
+                .setVariable(DOCUMENTS, body())
+                .transform()
+                .body(LogDocuments.class, documents -> engine.bulk(documents.all()))
                 .to(engine.uri())
                 .process(new BulkReply(engine, deadLetters));
     }

@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.microsandbox.logs.LogEntry;
+import dev.microsandbox.logs.LogGap;
 import dev.microsandbox.logs.LogOptions;
 import dev.microsandbox.logs.LogStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,10 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is refused for ever, and where it goes. */
 class DeadLettersTest {
+    private static final LogGap GAP =
+            new LogGap("exec.log", 1, 2, 3, 0, 4, -1, LogGap.Certainty.LOST, "rotated", Instant.EPOCH);
+
     @TempDir
     Path dir;
 
-    private final List<LogEntry> batch = new ArrayList<>();
+    private final List<LogDocument> batch = new ArrayList<>();
     private Path file;
 
     @BeforeEach
@@ -41,7 +45,7 @@ class DeadLettersTest {
         try (LogStream stream = LogStream.open(logs, LogOptions.builder().build())) {
             while (batch.size() < 3) {
                 stream.poll(entry -> {
-                    batch.add(entry);
+                    batch.add(new LogDocument(entry, batch.size() == 2 ? GAP : null));
                     return true;
                 });
             }
@@ -65,6 +69,10 @@ class DeadLettersTest {
         assertEquals("1\n", letter.at("/entry/d").asText());
         assertEquals(batch.get(1).id(), letter.at("/entry/entryId").asText());
         assertEquals("because", letter.get("reason").asText());
+        assertFalse(letter.has("gap"), lines::toString);
+        assertEquals(
+                GAP.toString(),
+                new ObjectMapper().readTree(lines.get(1)).get("gap").asText());
     }
 
     @Test
@@ -81,10 +89,19 @@ class DeadLettersTest {
 
     @Test
     void onlyWhatTheDocumentIsToBlameForIsFinal() {
-        for (String type :
-                List.of("document_parsing_exception", "mapper_parsing_exception", "illegal_argument_exception")) {
+        for (String type : List.of("document_parsing_exception", "mapper_parsing_exception")) {
             assertTrue(of(400, type).isFinal(), type);
         }
+        assertTrue(illegalArgument("Document contains at least one immense term in field=\"text\" (whose …")
+                .isFinal());
+        for (String repairable : List.of(
+                "pipeline with id [none] does not exist",
+                "no write index is defined for alias [sandbox-logs-2026.11.24]. The write index may be explicitly disabled",
+                "only write ops with an op_type of create are allowed in data streams",
+                "Limit of total fields [1000] has been exceeded")) {
+            assertFalse(illegalArgument(repairable).isFinal(), repairable);
+        }
+        assertFalse(of(400, "strict_dynamic_mapping_exception").isFinal(), "all documents have the same fields");
         assertFalse(of(400, "validation_exception").isFinal(), "no more shards");
         assertFalse(of(429, "cluster_block_exception").isFinal());
         assertFalse(of(403, "cluster_block_exception").isFinal());
@@ -95,6 +112,10 @@ class DeadLettersTest {
 
     private static Refusal of(int status, String type) {
         return new Refusal(0, "index", status, type, "because");
+    }
+
+    private static Refusal illegalArgument(String reason) {
+        return new Refusal(0, "index", 400, "illegal_argument_exception", reason);
     }
 
     private static Refusal refusal(int position) {

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 final class ElasticsearchServer implements AutoCloseable {
     private static final Path COPIED = Path.of("target/elasticsearch");
     private static final Path MAIN = Path.of("src/test/elasticsearch/EsMain.java");
-    private static final Path JDKS = Path.of("/usr/lib/jvm");
     private static final Pattern VERSION = Pattern.compile("elasticsearch-(\\d+\\.\\d+\\.\\d+)\\.jar");
     private static final Pattern READY = Pattern.compile("^port (\\d+)$", Pattern.MULTILINE);
 
@@ -30,9 +29,16 @@ final class ElasticsearchServer implements AutoCloseable {
         this.output = output;
     }
 
-    /** Whether there is one, and a JDK that it runs on. */
-    static boolean isInstalled() {
-        return version().isPresent() && jdk().isPresent();
+    /** What is missing to start one; empty: nothing. */
+    static Optional<String> missing() {
+        if (version().isEmpty()) {
+            return Optional.of("no Elasticsearch in " + COPIED.toAbsolutePath() + ", where mvn -Pit copies it");
+        }
+        return java().isPresent()
+                ? Optional.empty()
+                : Optional.of("no Java " + leastJava() + " or later for Elasticsearch "
+                        + version().orElseThrow() + " (set JAVA_HOME_" + leastJava()
+                        + "; -Pelasticsearch8 needs none)");
     }
 
     private static Optional<String> version() {
@@ -46,19 +52,12 @@ final class ElasticsearchServer implements AutoCloseable {
         }
     }
 
-    /** Elasticsearch 9 wants Java 21 or later, 25 is what it was tried with; 8 runs on this one. */
-    private static Optional<Path> jdk() {
-        if (version().orElseThrow().startsWith("8.")) {
-            return Optional.of(Path.of(System.getProperty("java.home"), "bin/java"));
-        }
-        try (Stream<Path> all = Files.list(JDKS)) {
-            return all.filter(jdk -> jdk.getFileName().toString().contains("25"))
-                    .map(jdk -> jdk.resolve("bin/java"))
-                    .filter(Files::isExecutable)
-                    .findFirst();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+    private static Optional<Path> java() {
+        return NewerJava.atLeast(leastJava());
+    }
+
+    private static int leastJava() {
+        return version().orElseThrow().startsWith("8.") ? 17 : 21;
     }
 
     /**
@@ -69,7 +68,7 @@ final class ElasticsearchServer implements AutoCloseable {
     static ElasticsearchServer start(Path home, int port) throws IOException {
         Path output = Files.createTempFile(home.getParent(), "elasticsearch", ".out");
         ProcessBuilder builder = new ProcessBuilder(List.of(
-                        jdk().orElseThrow().toString(),
+                        java().orElseThrow().toString(),
                         "-Xmx512m",
                         "-cp",
                         COPIED.resolve("lib").toAbsolutePath() + "/*",

@@ -1,25 +1,33 @@
 package dev.microsandbox.camel.logs.examples.elasticsearch;
 
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example against a real Elasticsearch, in a process of its own, that is killed as well. */
 @Tag("it")
 @Tag("slow")
-@EnabledIf("isInstalled")
 class ElasticsearchTest {
     @TempDir
     Path dir;
 
     private ElasticsearchServer server;
 
-    static boolean isInstalled() {
-        return ElasticsearchServer.isInstalled();
+    /** Who has no Elasticsearch is to know it. */
+    @BeforeAll
+    static void require() {
+        assumeFalse(
+                List.of(System.getProperty("without", "").split(",")).contains("elasticsearch"),
+                "-Dwithout=elasticsearch");
+        ElasticsearchServer.missing().ifPresent(missing -> fail(missing + "; -Dwithout=elasticsearch goes on without"));
     }
 
     @BeforeEach
@@ -29,7 +37,9 @@ class ElasticsearchTest {
 
     @AfterEach
     void stop() {
-        server.close();
+        if (server != null) { // null: it did not start
+            server.close();
+        }
     }
 
     @Test

@@ -1,6 +1,12 @@
 package dev.microsandbox.camel.logs.examples.elasticsearch;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +35,19 @@ class OpenSearchTest {
     @Test
     void killedRefusedAndCutOffFromItsServerEveryLineIsADocumentOnce() throws Exception {
         new SearchRun(dir, "opensearch", server.port()).kill(1, 1, this::goAwayAndComeBack);
+    }
+
+    @Test
+    void templateIsPutToTheFirstHostThatTakesIt() throws Exception {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            closed = socket.getLocalPort();
+        }
+        String gone = "127.0.0.1:" + closed;
+        assertThrows(IOException.class, () -> new IndexTemplate(gone, true).ensure(null));
+        new IndexTemplate(gone + ", 127.0.0.1:" + server.port(), true).ensure(null);
+        JsonNode found = new Indices(server.port()).send("GET", "_index_template/sandbox-logs", null);
+        assertEquals("text", found.findValue("gap").get("type").asText(), found::toString);
     }
 
     @Test

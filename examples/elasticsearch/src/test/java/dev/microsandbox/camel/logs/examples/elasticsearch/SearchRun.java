@@ -16,15 +16,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Pattern;
 
 /**
- * The example against a server: killed in the middle while a producer writes and rotates, with an entry that the server never takes, with
- * an index that takes nothing for a while, and with a server that goes away and comes back.
+ * The example against a server: killed in the middle while a producer writes and rotates, with entries that the server never takes, with
+ * indices that take nothing for a while, and with a server that goes away and comes back.
  */
 final class SearchRun {
     private static final String SANDBOX = "web";
     private static final String ODD = "odd";
+    private static final String KEYWORD = "{\"type\":\"keyword\"}";
     private static final int LIMIT_MILLIS = 240_000;
     private static final int LINES_PER_SECOND = 10_000;
     private static final int MOST_DOCUMENTS_A_RUN = 1500;
@@ -36,7 +36,12 @@ final class SearchRun {
     SearchRun(Path dir, String engine, int port) {
         this.dir = dir;
         this.indices = new Indices(port);
-        this.options = List.of(
+        this.options = options(dir, engine, port);
+    }
+
+    /** What the application is started with. */
+    static List<String> options(Path dir, String engine, int port) {
+        return List.of(
                 "-Dsearch.engine=" + engine,
                 "-Dsearch.hosts=127.0.0.1:" + port,
                 "-Delasticsearch.dir=" + dir,
@@ -63,11 +68,12 @@ final class SearchRun {
                 }
             }
             try (ChildProcess run = start()) {
-                refuseForNow(run);
+                refuseForNow(run, "429 cluster_block_exception", "index.blocks.read_only_allow_delete", "true");
+                refuseForNow(run, "400 illegal_argument_exception", "index.default_pipeline", "\"none\"");
                 outage.happen(run);
                 written = sandbox.end();
                 run.expect("all documents", () -> indices.count() >= written + 2);
-                run.expect("a dead letter", () -> deadLetters().size() == 1);
+                run.expect("the dead letters", () -> deadLetters().size() == 2);
                 assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
             }
             assertTrue(sandbox.rotations() > times, "rotations: " + sandbox.rotations());
@@ -92,30 +98,33 @@ final class SearchRun {
         }
     }
 
-    /** The disk of the server is full: its index takes no documents, each is refused with 429. */
-    private void refuseForNow(ChildProcess run) throws IOException {
+    /** The disk of the server is full, or its pipeline is gone: its indices take no documents, until that is repaired. */
+    private void refuseForNow(ChildProcess run, String answer, String setting, String value) throws IOException {
         run.expect("documents", () -> indices.count() > 0);
-        long before = tries(run);
-        indices.send("PUT", "sandbox-logs-*/_settings", "{\"index.blocks.read_only_allow_delete\":true}");
-        run.expect("documents refused for now", () -> tries(run) > before);
-        indices.send("PUT", "sandbox-logs-*/_settings", "{\"index.blocks.read_only_allow_delete\":null}");
+        indices.send("PUT", "sandbox-logs-*/_settings", "{\"" + setting + "\":" + value + "}");
+        run.expect("documents refused for now", () -> run.output()
+                .contains("documents are refused for now, the first with " + answer));
+        indices.send("PUT", "sandbox-logs-*/_settings", "{\"" + setting + "\":null}");
     }
 
-    private static long tries(ChildProcess run) {
-        return Pattern.compile("documents are refused for now, the first with 429 cluster_block_exception")
-                .matcher(run.output())
-                .results()
-                .count();
-    }
-
-    /** Three entries, of which the second is from before 1970: date_nanos holds no such time. */
+    /**
+     * Four entries, of which two can never be stored: the second is from before 1970, and date_nanos holds no such time; the last is
+     * longer than a keyword may be, as which somebody has mapped the text of its day.
+     */
     private void writeOdd() throws IOException {
+        indices.send(
+                "PUT",
+                "sandbox-logs-2026.11.23",
+                "{\"mappings\":{\"properties\":{\"text\":" + KEYWORD + ",\"sandbox\":" + KEYWORD + ",\"entry_id\":"
+                        + KEYWORD + "}}}");
         Path logs = Files.createDirectories(dir.resolve("home/sandboxes/" + ODD + "/logs"));
         Files.writeString(
                 logs.resolve("exec.log"),
                 "{\"t\":\"2026-11-24T04:51:42.445Z\",\"s\":\"stdout\",\"d\":\"one\\n\",\"id\":18446744073709551615}\n"
                         + "{\"t\":\"1969-12-31T23:59:59.000Z\",\"s\":\"stderr\",\"d\":\"/wD+\",\"e\":\"b64\",\"id\":1}\n"
-                        + "{\"t\":\"2026-11-24T04:51:42.447Z\",\"s\":\"stderr\",\"d\":\"/wD+\",\"e\":\"b64\",\"id\":1}\n");
+                        + "{\"t\":\"2026-11-24T04:51:42.447Z\",\"s\":\"stderr\",\"d\":\"/wD+\",\"e\":\"b64\",\"id\":1}\n"
+                        + "{\"t\":\"2026-11-23T04:51:42.445Z\",\"s\":\"stdout\",\"d\":\"" + "x".repeat(40_000)
+                        + "\",\"id\":1}\n");
     }
 
     private void expectOdd() throws IOException {
@@ -132,6 +141,8 @@ final class SearchRun {
         assertEquals("sandbox-logs-1969.12.31", letter.get("index").asText());
         assertEquals(400, letter.get("status").asInt());
         assertTrue(letter.get("reason").asText().contains("1969"), letter::toString);
+        String tooLong = deadLetters().get(1).get("reason").asText();
+        assertTrue(tooLong.contains("immense term"), tooLong);
         assertEquals(1, told(), "told once in all runs");
     }
 
@@ -154,7 +165,7 @@ final class SearchRun {
 
     private long told() throws IOException {
         long told = 0;
-        try (var runs = Files.newDirectoryStream(dir, "run*.out")) {
+        try (var runs = Files.newDirectoryStream(dir, "run*.err")) {
             for (Path run : runs) {
                 told += Arrays.stream(Files.readString(run).split("\n"))
                         .filter(line -> line.contains("refused for ever"))
