@@ -56,6 +56,8 @@ class ArchitectureTest {
                     "ChainFiles",
                     "DirectoryFiles",
                     "RotationChain",
+                    "ChainHoles",
+                    "ChainLoss",
                     "ChainReader",
                     "FileProbe",
                     "DirectoryWatch",

@@ -25,7 +25,19 @@ final class LagProbe {
             unread += files.size(i);
         }
         Instant oldest = unread > 0 ? firstTime(file, files, chain.front().file, next) : null;
-        return new LogLag(Math.max(0, unread), chain.rotationsLeft(back), oldest);
+        return new LogLag(Math.max(0, unread), rotationsLeft(file, files, chain, back), oldest);
+    }
+
+    /** With how many more rotations, if nothing were read meanwhile, a line would be lost. */
+    private static int rotationsLeft(LogFile file, DirectoryFiles files, RotationChain chain, int back)
+            throws IOException {
+        if (file.rotated == 0 || chain.front() == null || chain.isReplaced()) {
+            return LogLag.NO_TELLING;
+        }
+        if (back >= 0 && !chain.isLost()) {
+            return chain.room() + file.rotated - back + 1;
+        }
+        return chain.isLost() || files.identity(0) != null ? 0 : LogLag.NO_TELLING;
     }
 
     private static Instant firstTime(LogFile file, DirectoryFiles files, OpenFile front, long next) throws IOException {

@@ -22,17 +22,15 @@ class RotationChain implements Closeable {
     }
 
     private static final int TRIES = 32;
-    /** How long something must look like the work of a hand before it is taken for one. */
-    private static final long HOLE_NANOS = 100_000_000L;
-
-    private static final long REMOVAL_NANOS = 2_000_000_000L;
 
     private final ChainFiles files;
     private final int oldest;
-    private final LongSupplier nanoClock;
     private final HeldFiles held;
     /** Read to the end and let go: never opened as a successor again. */
     private final GivenGenerations given;
+
+    private final ChainHoles holes;
+    private final ChainLoss loss;
 
     private Generation directory;
     /** The back's successor where it was seen but not opened; tells whether what is oldest later follows directly. */
@@ -40,12 +38,8 @@ class RotationChain implements Closeable {
     /** How large that was. */
     private long nextSeenBytes;
 
-    private boolean lost;
-    private boolean replaced;
     /** Whether the last look saw all there is. */
     private boolean complete;
-
-    private Patience removal;
 
     /**
      * @param rotated how many rotated files there can be
@@ -62,8 +56,9 @@ class RotationChain implements Closeable {
         this.files = files;
         this.oldest = rotated;
         this.held = new HeldFiles(maxOpenFiles, rotated + 1, budget);
-        this.nanoClock = nanoClock;
         this.given = new GivenGenerations(2 * (rotated + 1));
+        this.holes = new ChainHoles(this, files, held, nanoClock);
+        this.loss = new ChainLoss(files, oldest, held, given, nanoClock);
     }
 
     /** Steps 1 to 3: holds the oldest file there is. */
@@ -95,7 +90,7 @@ class RotationChain implements Closeable {
             }
             hold(before, file); // step 3
             firstLook();
-            if (!lost) {
+            if (!loss.isLost()) {
                 return Start.HELD;
             }
             close(); // it left the chain before anything was taken from it: no gap, the next oldest is it
@@ -172,12 +167,12 @@ class RotationChain implements Closeable {
     /** Steps 4 to 9: extends what is held to the live file. Done before every read, and by whoever keeps the files when nobody reads. */
     void look() throws IOException {
         complete = false;
-        for (int tries = 0; tries < TRIES && !held.isEmpty() && !lost && !replaced; tries++) {
-            settleHoles();
+        for (int tries = 0; tries < TRIES && !held.isEmpty() && !isGone(); tries++) {
+            holes.settle();
             HeldFile back = held.last();
             Generation live = files.identity(0); // step 4
             if (back.generation.same(live)) {
-                removal = null;
+                loss.noteThere();
                 complete = true;
                 return;
             }
@@ -190,13 +185,13 @@ class RotationChain implements Closeable {
             int at = find(back.generation, 1); // step 5
             if (at < 0) { // step 6
                 if (live != null) {
-                    noteBackGone();
+                    loss.noteGone(directory);
                 } else {
                     held.count(files.directory() == null);
                 }
                 return;
             }
-            removal = null;
+            loss.noteThere();
             int successor = at - 1; // step 7
             Generation next = null;
             while (successor >= 0 && (next = files.identity(successor)) == null) {
@@ -247,7 +242,7 @@ class RotationChain implements Closeable {
         }
         hold(next, file); // step 9
         if (successor < at - 1) {
-            held.last().hole = new HeldFile.Hole(at - 1 - successor, successor, nanoClock.getAsLong());
+            holes.found(at - 1 - successor, successor);
         }
         return true;
     }
@@ -255,38 +250,6 @@ class RotationChain implements Closeable {
     /** A file that does not rotate was replaced by another one under its name: that is its successor. */
     private boolean replaceLive(Generation live) throws IOException {
         return held.hasRoom() && !given.has(live) && openHolding(0, live, live);
-    }
-
-    /** Step 6, with the live name there: outrun, or replaced, or somebody is removing files. */
-    private void noteBackGone() throws IOException {
-        Generation now = files.directory();
-        if (now == null) {
-            return;
-        }
-        if (!now.same(directory)) {
-            replaced = true;
-            return;
-        }
-        // A rotation removes the oldest first: with an older one still there, the back was removed by a hand.
-        if (isAnyOlderNamed()) {
-            if (removal == null) {
-                removal = new Patience(nanoClock.getAsLong());
-            }
-            if (!removal.isOver(nanoClock.getAsLong(), REMOVAL_NANOS)) {
-                return;
-            }
-        }
-        lost = true;
-    }
-
-    private boolean isAnyOlderNamed() throws IOException {
-        for (int i = 0; i <= oldest; i++) {
-            Generation there = files.identity(i);
-            if (there != null && (given.has(there) || held.has(there))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     // -- the precautions, each a method so that the model can take it away
@@ -369,25 +332,28 @@ class RotationChain implements Closeable {
 
     /** Step 10: whether nothing can be appended to the front any more. To be asked before reading it. */
     boolean isFrontSealed() {
-        return held.size() > 1 || lost || replaced;
+        return held.size() > 1 || isGone();
     }
 
     boolean isLost() {
-        return lost;
+        return loss.isLost();
     }
 
     boolean isReplaced() {
-        return replaced;
+        return loss.isReplaced();
+    }
+
+    private boolean isGone() {
+        return isLost() || isReplaced();
     }
 
     /** Forgets that the last file was lost or replaced; what is held next is a new beginning. */
     void beginAnew() {
-        if (replaced) {
+        if (isReplaced()) {
             given.clear();
         }
-        lost = false;
-        replaced = false;
-        removal = null;
+        loss.forget();
+        loss.noteThere();
     }
 
     /** Where the newest file that is held stands in the chain, 0 being the live one; -1: nowhere. */
@@ -395,19 +361,9 @@ class RotationChain implements Closeable {
         return held.isEmpty() ? -1 : find(held.last().generation, 0);
     }
 
-    /**
-     * With how many more rotations, if nothing were read meanwhile, a line would be lost.
-     *
-     * @param back {@link #indexOfBack}
-     */
-    int rotationsLeft(int back) throws IOException {
-        if (oldest == 0 || held.isEmpty() || replaced) {
-            return LogLag.NO_TELLING;
-        }
-        if (back >= 0 && !lost) {
-            return held.room() + oldest - back + 1;
-        }
-        return lost || files.identity(0) != null ? 0 : LogLag.NO_TELLING;
+    /** How many more files may be held. */
+    int room() {
+        return held.room();
     }
 
     /** Whether the last look saw the live file, or as much as may be held. */
@@ -430,37 +386,12 @@ class RotationChain implements Closeable {
      * under way.
      */
     boolean isNextSettled() throws IOException {
-        settleHoles();
-        HeldFile next = held.second();
-        return next == null || next.hole == null || next.hole.patience.isOver(nanoClock.getAsLong(), HOLE_NANOS);
+        return holes.isNextSettled();
     }
 
     /** How many files between the front and the next are missing for good. */
     int namesBeforeNext() {
-        HeldFile next = held.second();
-        return next == null || next.hole == null ? 0 : next.hole.names;
-    }
-
-    /** In a rotation a hole closes at once: two neighbours that stand side by side have none between them. */
-    private void settleHoles() throws IOException {
-        HeldFile before = null;
-        for (HeldFile one : held) {
-            if (one.hole != null && before != null) {
-                int at = find(before.generation, 0);
-                if (at < 0 && one.hole.names == 1 && hasMovedUp(one)) {
-                    one.hole = null; // both moved: it was a rotation
-                } else if (at > 0 && one.generation.same(files.identity(at - 1)) && stillStands(before, at)) {
-                    one.hole = null;
-                }
-            }
-            before = one;
-        }
-    }
-
-    /** Whether a file stands higher than where it was found, or has left the chain, as only rotations do it. */
-    private boolean hasMovedUp(HeldFile one) throws IOException {
-        int at = find(one.generation, 0);
-        return at > one.hole.index || at < 0 && files.identity(0) != null;
+        return holes.namesBeforeNext();
     }
 
     /** Lets the front go: it was read to its end. */
@@ -472,8 +403,7 @@ class RotationChain implements Closeable {
     /** Lets all files go; what is held next is a new beginning. */
     @Override
     public void close() throws IOException {
-        lost = false;
-        replaced = false;
+        loss.forget();
         held.close();
     }
 }
