@@ -1,5 +1,7 @@
 package dev.microsandbox.camel.logs.examples.ha;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
 import dev.microsandbox.camel.logs.examples.testing.NumberedSandbox;
 import java.io.IOException;
@@ -56,7 +58,9 @@ class HaFiguresTest {
             long from = System.nanoTime();
             end.of(leader);
             other.expect("the first entry", () -> b.last() > 0);
-            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from);
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from);
+            assertTrue(sandbox.last() > last, "it prints on meanwhile");
+            return millis;
         }
     }
 
