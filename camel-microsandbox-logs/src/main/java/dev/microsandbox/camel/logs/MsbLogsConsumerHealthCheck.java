@@ -65,9 +65,8 @@ final class MsbLogsConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
             result.detail("msblogs.last.error", status.lastError());
         }
         if (polling.getState() == State.DOWN) {
-            polling.getMessage().ifPresent(result::message);
             polling.getError().ifPresent(result::error);
-            return result.down().build();
+            return inTrouble(result, polling.getMessage().orElse("It does not poll"));
         }
         if (status.trouble().isEmpty()) {
             return result.state(polling.getState()).build();
