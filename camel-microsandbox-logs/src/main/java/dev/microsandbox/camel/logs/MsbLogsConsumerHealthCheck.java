@@ -44,10 +44,8 @@ final class MsbLogsConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
         ConsumerStatus status = consumer.status();
         String waitsFor = consumer.waitsFor();
         if (waitsFor != null && isEnabled()) {
-            return HealthCheckResultBuilder.on(this)
-                    .message("Nothing is read until the cursors are free: " + waitsFor)
-                    .down()
-                    .build();
+            return inTrouble(
+                    HealthCheckResultBuilder.on(this), "Nothing is read until the cursors are free: " + waitsFor);
         }
         if (status == null || !isEnabled()) {
             return polling; // it is not started
@@ -67,17 +65,18 @@ final class MsbLogsConsumerHealthCheck extends ScheduledPollConsumerHealthCheck 
             result.detail("msblogs.last.error", status.lastError());
         }
         if (polling.getState() == State.DOWN) {
-            polling.getMessage().ifPresent(result::message);
             polling.getError().ifPresent(result::error);
-            return result.down().build();
+            return inTrouble(result, polling.getMessage().orElse("It does not poll"));
         }
         if (status.trouble().isEmpty()) {
             return result.state(polling.getState()).build();
         }
-        // As a detail too: Spring Boot's page shows no message.
-        String trouble = String.join("; ", status.trouble());
-        result.detail("msblogs.trouble", trouble);
         result.error(consumer.troubleCause());
-        return result.message(trouble).down().build();
+        return inTrouble(result, String.join("; ", status.trouble()));
+    }
+
+    /** As a detail too: Spring Boot's page shows no message. */
+    private static Result inTrouble(HealthCheckResultBuilder result, String trouble) {
+        return result.detail("msblogs.trouble", trouble).message(trouble).down().build();
     }
 }

@@ -48,6 +48,21 @@ class HealthTest {
         }
     }
 
+    /** Whoever brings it DOWN, Camel or the component. */
+    @Test
+    void beforeTheFirstSweepItIsDownAndSaysWhyInItsDetails() throws Exception {
+        try (App app = new App(directory)) {
+            app.sandboxes.out("web", "a");
+            app.routes(builder -> builder.from("msblogs:web?initialDelay=3600000")
+                            .routeId("r")
+                            .process(sink))
+                    .start();
+            HealthCheck.Result early = check(app);
+            assertEquals(HealthCheck.State.DOWN, early.getState());
+            assertEquals(early.getMessage().orElseThrow(), early.getDetails().get("msblogs.trouble"));
+        }
+    }
+
     @Test
     void aForeignRepositoryThatThrowsIsTheSame() {
         States states = new States() {

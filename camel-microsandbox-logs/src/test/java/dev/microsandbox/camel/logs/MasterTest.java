@@ -148,9 +148,11 @@ class MasterTest {
                 HealthCheckRegistry registry = HealthCheckRegistry.get(app.context);
                 Sink.await(() -> registry.getCheck("consumer:mine").isPresent());
                 HealthCheck check = registry.getCheck("consumer:mine").orElseThrow();
-                assertEquals(HealthCheck.State.DOWN, check.callReadiness().getState());
-                String message = check.callReadiness().getMessage().orElseThrow();
+                HealthCheck.Result waiting = check.callReadiness();
+                assertEquals(HealthCheck.State.DOWN, waiting.getState());
+                String message = waiting.getMessage().orElseThrow();
                 assertTrue(message.contains(" is in use by process "), message);
+                assertEquals(message, waiting.getDetails().get("msblogs.trouble"));
                 before.context.stop();
                 app.sandboxes.out("web", "b");
                 sink.expect("a", "b");

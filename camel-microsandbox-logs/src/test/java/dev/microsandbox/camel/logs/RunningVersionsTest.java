@@ -10,9 +10,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** What the other tests of this run run with, so that none of them passes with another Camel than the build says. */
+/** What the other tests of this run run with, so that none of them passes with another Camel or Java than the build says. */
 @EnabledIfSystemProperty(named = "expected.camel", matches = ".+", disabledReason = "src/it/versions says it")
 class RunningVersionsTest {
+    @Test
+    void javaIsTheOneThatIsTested() {
+        assertEquals(
+                System.getProperty("expected.java"),
+                String.valueOf(Runtime.version().feature()));
+    }
+
     @Test
     void camelIsTheOneThatIsTestedAndTheComponentComesFromTheJar(TestReporter reporter) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {

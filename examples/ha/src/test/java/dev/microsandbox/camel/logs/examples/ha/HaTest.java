@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.microsandbox.camel.logs.examples.testing.ChildProcess;
 import dev.microsandbox.camel.logs.examples.testing.NumberedSandbox;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,10 @@ class HaTest {
         STOPPED
     }
 
+    /** The first one, too, when it leads again: what the kill has left of a line is no part of the next one. */
     @Test
     void theOtherOneTakesOverFromTheStoredCursor() throws Exception {
-        expectHandovers(End.KILLED);
+        expectHandovers(End.KILLED, End.STOPPED);
     }
 
     @Test
@@ -39,6 +41,20 @@ class HaTest {
     void backAndForth() throws Exception {
         expectHandovers(
                 End.KILLED, End.KILLED, End.STOPPED, End.STOPPED, End.KILLED, End.STOPPED, End.KILLED, End.KILLED);
+    }
+
+    /** As the one command of the page starts it, where there is no microsandbox yet. */
+    @Test
+    void waitsWhereThereIsNoMicrosandbox() throws Exception {
+        Path place = dir.resolve("ha-data");
+        try (ChildProcess run = ChildProcess.start(dir, Main.class, List.of("-Dha.node=b"))) {
+            run.expect("its cursors", () -> Files.isDirectory(place.resolve("cursors/forward")));
+            try (NumberedSandbox sandbox = new NumberedSandbox(ChildProcess.home(dir), "web", 300, () -> 0)) {
+                run.expect("its entries", () -> new Node(place, "b").last() > 0);
+                assertTrue(sandbox.last() > 0);
+            }
+            assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
+        }
     }
 
     /** Without camel-master nobody waits: the second one says who has the cursors, and ends. */
@@ -98,6 +114,7 @@ class HaTest {
                 assertEquals(hadBefore, waits.numbers().size(), "one waits while the other leads");
                 if (end == End.KILLED) {
                     leader.kill();
+                    leads.tear();
                 } else {
                     assertEquals(ChildProcess.TERMINATED, leader.terminate(), leader::output);
                 }

@@ -2,27 +2,25 @@ package dev.microsandbox.camel.logs.examples.ha;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.microsandbox.camel.logs.journal.JournalStateRepository;
-import dev.microsandbox.logs.LogCheckpoint;
+import dev.microsandbox.camel.logs.examples.testing.NumberedSandbox;
+import dev.microsandbox.camel.logs.examples.testing.StoredCursor;
+import dev.microsandbox.logs.LogCursor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What one of the two processes has forwarded of the sandbox {@code web}, in all its lives. */
 record Node(Path dir, String name) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern NUMBER = Pattern.compile("\"d\":\"#(\\d+) ");
 
-    /** All numbers in the order they were written; also those in a line that a kill has torn. */
+    /** All numbers in the order they were written. A line without its end is none yet; one with its end that is no JSON fails. */
     List<Long> numbers() throws IOException {
         List<Long> numbers = new ArrayList<>();
-        for (Matcher match = NUMBER.matcher(text()); match.find(); ) {
-            numbers.add(Long.parseLong(match.group(1)));
+        for (JsonNode entry : entries()) {
+            numbers.add(number(entry));
         }
         return numbers;
     }
@@ -35,36 +33,34 @@ record Node(Path dir, String name) {
 
     /** The number of the last entry that is committed, as the stored cursor says; it is one that this process has forwarded. */
     long committed() throws Exception {
-        LogCheckpoint stored = LogCheckpoint.parse(stored());
-        for (String line : text().lines().toList()) {
-            Matcher match = NUMBER.matcher(line);
-            if (line.endsWith("}") && match.find()) {
-                JsonNode entry = JSON.readTree(line);
-                if (LogCheckpoint.parse(entry.get("cursor").asText()).cursor().equals(stored.cursor())) {
-                    return Long.parseLong(match.group(1));
-                }
+        LogCursor stored = StoredCursor.of(dir.resolve("cursors"), "forward", "web");
+        for (JsonNode entry : entries()) {
+            if (StoredCursor.parse(entry.get("cursor").asText()).equals(stored)) {
+                return number(entry);
             }
         }
         throw new AssertionError("none of " + numbers() + " is " + stored);
     }
 
-    /** What the journal has, read from a copy, so that the other process may have the lock meanwhile. */
-    private String stored() throws Exception {
-        Path journal = dir.resolve("cursors/forward");
-        Path copy = Files.createTempDirectory(dir, "copy");
-        try (Stream<Path> files = Files.list(journal)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(file.getFileName()));
-            }
-        }
-        try (JournalStateRepository repository = new JournalStateRepository(copy)) {
-            repository.start();
-            return repository.getState("forward/web");
-        }
+    /** What a kill in the middle of an append leaves: the beginning of a line. */
+    void tear() throws IOException {
+        Files.writeString(file(), "{\"t\":\"2026-11-24T04:51", StandardOpenOption.APPEND);
     }
 
-    private String text() throws IOException {
-        Path file = dir.resolve("out").resolve(name).resolve("web.ndjson");
-        return Files.exists(file) ? Files.readString(file) : "";
+    private List<JsonNode> entries() throws IOException {
+        String text = Files.exists(file()) ? Files.readString(file()) : "";
+        List<JsonNode> entries = new ArrayList<>();
+        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+            entries.add(JSON.readTree(line));
+        }
+        return entries;
+    }
+
+    private static long number(JsonNode entry) {
+        return NumberedSandbox.number(entry.get("d").asText());
+    }
+
+    private Path file() {
+        return dir.resolve("out").resolve(name).resolve("web.ndjson");
     }
 }

@@ -1,6 +1,7 @@
 package dev.microsandbox.camel.logs.examples.karaf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,10 @@ class KarafPageTest {
     private static final Path PAGE = Path.of("../../camel-microsandbox-logs/docs/karaf.md");
     private static final Pattern BLOCK = Pattern.compile("```(java|xml)\n(.*?)```", Pattern.DOTALL);
 
+    private static final Path FEATURES = Path.of("../../camel-microsandbox-logs/src/main/feature/features.xml");
+    private static final Pattern VERSION = Pattern.compile("<version>([^<]+)</version>");
+    private static final Pattern COMMANDS = Pattern.compile("```sh\n(feature:.*?)```", Pattern.DOTALL);
+
     @Test
     void showsNothingButThisExample() throws IOException {
         List<String> sources = sources();
@@ -33,6 +38,23 @@ class KarafPageTest {
         }
         assertEquals(List.of(), notHere);
         assertEquals(5, shown.size());
+    }
+
+    /** What is typed into Karaf's shell names this version and a feature that there is. */
+    @Test
+    void installsThisVersionOfTheFeature() throws IOException {
+        Matcher commands = COMMANDS.matcher(Files.readString(PAGE));
+        assertTrue(commands.find(), "no commands");
+        String feature = "camel-microsandbox-logs";
+        Matcher version = VERSION.matcher(Files.readString(Path.of("pom.xml")));
+        assertTrue(version.find(), "no version");
+        assertEquals(
+                List.of(
+                        "feature:repo-add mvn:dev.microsandbox.camel/" + feature + "/" + version.group(1)
+                                + "/xml/features",
+                        "feature:install " + feature),
+                commands.group(1).lines().toList());
+        assertTrue(Files.readString(FEATURES).contains("<feature name=\"" + feature + "\""), feature);
     }
 
     private static List<String> sources() throws IOException {

@@ -94,6 +94,19 @@ class MonitoringTest {
         }
     }
 
+    /** As the one command of the page starts it, but for the port, where there is no microsandbox yet. */
+    @Test
+    void waitsWhereThereIsNoMicrosandbox() throws Exception {
+        ChildProcess started = ChildProcess.start(dir, Monitoring.class, List.of("-Dmonitoring.port=0"));
+        try (HttpProcess run = new HttpProcess(started, ADDRESS)) {
+            run.expect("health", () -> run.get("/health").statusCode() == 200);
+            write("web", ENTRY);
+            run.expect("the entry done", () -> is(run, "camel_msblogs_entries_total", 1));
+            assertTrue(Files.isDirectory(dir.resolve("monitoring-data/cursors/monitoring")));
+            assertEquals(ChildProcess.TERMINATED, run.terminate(), run::output);
+        }
+    }
+
     private HttpProcess start() throws IOException {
         List<String> options = List.of("-Dmonitoring.dir=" + dir, "-Dmonitoring.port=0");
         return new HttpProcess(ChildProcess.start(dir, Monitoring.class, options), ADDRESS);
