@@ -1,12 +1,15 @@
 package dev.microsandbox.camel.logs;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.microsandbox.logs.LogEntry;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,6 +94,35 @@ class KameletTest {
             sink.expect("a", "b");
             assertEquals(2, sink.get(0).header(MsbLogsConstants.TRY));
         }
+    }
+
+    @Test
+    void aBatchOfJsonIsALineForEachEntry() throws Exception {
+        String lines = assertInstanceOf(String.class, batchOfTwo("json"));
+        assertEquals(List.of("a", "b"), lines.lines().map(KameletTest::data).toList());
+    }
+
+    @Test
+    void aBatchOfAnyOtherBodyIsAList() throws Exception {
+        assertEquals(List.of("a\n", "b\n"), batchOfTwo("text"));
+        List<?> bytes = assertInstanceOf(List.class, batchOfTwo("bytes"));
+        assertEquals(2, bytes.size());
+        assertArrayEquals(new byte[] {'a', '\n'}, (byte[]) bytes.get(0));
+        LogBatch entries = assertInstanceOf(LogBatch.class, batchOfTwo("entry"));
+        assertEquals(List.of("a\n", "b\n"), entries.stream().map(LogEntry::text).toList());
+    }
+
+    /** The body of one message with two entries. */
+    private Object batchOfTwo(String body) throws Exception {
+        Sink batches = new Sink();
+        try (App app = new App(Files.createDirectory(directory.resolve(body)))) {
+            app.sandboxes.out("web", "a", "b");
+            app.context.getRegistry().bind("batches", batches);
+            load(app, "cursorName=mine&batchSize=2&batchTimeout=60000&body=" + body, "- process: { ref: batches }")
+                    .start();
+            batches.expect(1);
+        }
+        return batches.get(0).body();
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class S3 extends MainListenerSupport {
     }
 
     @Override
-    public void beforeStart(BaseMainSupport main) {
+    public void beforeConfigure(BaseMainSupport main) {
         CamelContext context = main.getCamelContext();
         if (context.resolvePropertyPlaceholders("{{s3.options}}").equals("local")) {
             int port = Integer.parseInt(context.resolvePropertyPlaceholders("{{s3.localPort}}"));

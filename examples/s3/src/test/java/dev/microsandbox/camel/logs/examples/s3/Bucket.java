@@ -1,7 +1,10 @@
 package dev.microsandbox.camel.logs.examples.s3;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.microsandbox.camel.logs.examples.testing.WrittenSandbox;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +18,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket as a reader sees it. */
@@ -57,6 +61,11 @@ final class Bucket implements AutoCloseable {
         return lines;
     }
 
+    /** What an object says of lines that were lost before its first one; null: nothing. */
+    String gap(String key) {
+        return client.headObject(r -> r.bucket(name).key(key)).metadata().get("gap");
+    }
+
     /** What the sandbox printed, of all objects of its days, one behind the other. */
     List<String> printed(String sandbox) throws IOException {
         return texts("sandbox=" + sandbox + "/date=2", ".exec.");
@@ -65,6 +74,29 @@ final class Bucket implements AutoCloseable {
     /** What its runtime said. */
     List<String> relayed(String sandbox) throws IOException {
         return texts("sandbox=" + sandbox + "/date=none/", ".runtime.");
+    }
+
+    /** Whether it has all that the sandbox wrote, some of it perhaps more than once. */
+    boolean hasAll(WrittenSandbox sandbox) throws IOException {
+        try {
+            return distinct(printed(sandbox.name())) >= sandbox.printed().size()
+                    && distinct(relayed(sandbox.name())) >= sandbox.relayed().size();
+        } catch (NoSuchKeyException e) {
+            return false; // this server's files are gone for a moment while they are written; S3's objects are not
+        }
+    }
+
+    private static long distinct(List<String> texts) {
+        return texts.stream().distinct().count();
+    }
+
+    /** Fails unless it has just that. */
+    void assertExact(WrittenSandbox sandbox) throws IOException {
+        assertEquals(sandbox.printed(), printed(sandbox.name()), "all that was printed, once, in order");
+        assertEquals(
+                sandbox.relayed().stream().sorted().toList(),
+                relayed(sandbox.name()).stream().sorted().toList(),
+                "all that the runtime said, once");
     }
 
     private List<String> texts(String beginning, String logFile) throws IOException {

@@ -2,9 +2,7 @@ package dev.microsandbox.camel.logs.examples.s3;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.microsandbox.camel.logs.MsbLogsComponent;
 import dev.microsandbox.camel.logs.examples.testing.RotatedLog;
-import dev.microsandbox.camel.logs.journal.JournalStateRepository;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -69,19 +66,7 @@ class S3Figures {
         write(Files.createDirectories(place.resolve("home/sandboxes/web/logs")), lines);
         CountingStore[] store = new CountingStore[1];
         try (LocalS3 server = LocalS3.start(place.resolve("objects"), 0, files -> store[0] = new CountingStore(files));
-                DefaultCamelContext context = new DefaultCamelContext()) {
-            Properties properties = new Properties();
-            properties.put("s3.options", server.options());
-            properties.put("s3.bucket", "sandbox-logs");
-            properties.put("s3.workers", "4");
-            properties.put("s3.batchSize", Integer.toString(batchSize));
-            properties.put("s3.batchTimeout", "60000");
-            context.getPropertiesComponent().setInitialProperties(properties);
-            context.getRegistry().bind(S3Route.CURSORS, new JournalStateRepository(place.resolve("cursors")));
-            context.getComponent("msblogs", MsbLogsComponent.class)
-                    .getConfiguration()
-                    .setHome(place.resolve("home").toString());
-            context.addRoutes(new S3Route());
+                DefaultCamelContext context = Application.here(place, server, batchSize, 60_000)) {
             context.start();
             int puts = lines / batchSize;
             await().pollInterval(20, TimeUnit.MILLISECONDS)
