@@ -80,10 +80,4 @@ final class ChainLoss {
     void noteThere() {
         removal = null;
     }
-
-    /** Forgets both: what is held next is a new beginning. */
-    void forget() {
-        lost = false;
-        replaced = false;
-    }
 }

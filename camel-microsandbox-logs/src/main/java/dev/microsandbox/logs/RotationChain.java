@@ -29,8 +29,11 @@ class RotationChain implements Closeable {
     /** Read to the end and let go: never opened as a successor again. */
     private final GivenGenerations given;
 
-    private final ChainHoles holes;
-    private final ChainLoss loss;
+    private final LongSupplier nanoClock;
+    /** Null until one was found: hardly any sandbox has one. */
+    private ChainHoles holes;
+    /** Null until the back was not seen. */
+    private ChainLoss loss;
 
     private Generation directory;
     /** The back's successor where it was seen but not opened; tells whether what is oldest later follows directly. */
@@ -57,8 +60,7 @@ class RotationChain implements Closeable {
         this.oldest = rotated;
         this.held = new HeldFiles(maxOpenFiles, rotated + 1, budget);
         this.given = new GivenGenerations(2 * (rotated + 1));
-        this.holes = new ChainHoles(this, files, held, nanoClock);
-        this.loss = new ChainLoss(files, oldest, held, given, nanoClock);
+        this.nanoClock = nanoClock;
     }
 
     /** Steps 1 to 3: holds the oldest file there is. */
@@ -90,7 +92,7 @@ class RotationChain implements Closeable {
             }
             hold(before, file); // step 3
             firstLook();
-            if (!loss.isLost()) {
+            if (!isLost()) {
                 return Start.HELD;
             }
             close(); // it left the chain before anything was taken from it: no gap, the next oldest is it
@@ -168,11 +170,11 @@ class RotationChain implements Closeable {
     void look() throws IOException {
         complete = false;
         for (int tries = 0; tries < TRIES && !held.isEmpty() && !isGone(); tries++) {
-            holes.settle();
+            settleHoles();
             HeldFile back = held.last();
             Generation live = files.identity(0); // step 4
             if (back.generation.same(live)) {
-                loss.noteThere();
+                noteBackThere();
                 complete = true;
                 return;
             }
@@ -185,13 +187,13 @@ class RotationChain implements Closeable {
             int at = find(back.generation, 1); // step 5
             if (at < 0) { // step 6
                 if (live != null) {
-                    loss.noteGone(directory);
+                    noteBackGone();
                 } else {
                     held.count(files.directory() == null);
                 }
                 return;
             }
-            loss.noteThere();
+            noteBackThere();
             int successor = at - 1; // step 7
             Generation next = null;
             while (successor >= 0 && (next = files.identity(successor)) == null) {
@@ -242,6 +244,7 @@ class RotationChain implements Closeable {
         }
         hold(next, file); // step 9
         if (successor < at - 1) {
+            holes = holes == null ? new ChainHoles(this, files, held, nanoClock) : holes;
             holes.found(at - 1 - successor, successor);
         }
         return true;
@@ -250,6 +253,23 @@ class RotationChain implements Closeable {
     /** A file that does not rotate was replaced by another one under its name: that is its successor. */
     private boolean replaceLive(Generation live) throws IOException {
         return held.hasRoom() && !given.has(live) && openHolding(0, live, live);
+    }
+
+    private void settleHoles() throws IOException {
+        if (holes != null) {
+            holes.settle();
+        }
+    }
+
+    private void noteBackGone() throws IOException {
+        loss = loss == null ? new ChainLoss(files, oldest, held, given, nanoClock) : loss;
+        loss.noteGone(directory);
+    }
+
+    private void noteBackThere() {
+        if (loss != null) {
+            loss.noteThere();
+        }
     }
 
     // -- the precautions, each a method so that the model can take it away
@@ -336,11 +356,11 @@ class RotationChain implements Closeable {
     }
 
     boolean isLost() {
-        return loss.isLost();
+        return loss != null && loss.isLost();
     }
 
     boolean isReplaced() {
-        return loss.isReplaced();
+        return loss != null && loss.isReplaced();
     }
 
     private boolean isGone() {
@@ -352,8 +372,7 @@ class RotationChain implements Closeable {
         if (isReplaced()) {
             given.clear();
         }
-        loss.forget();
-        loss.noteThere();
+        loss = null;
     }
 
     /** Where the newest file that is held stands in the chain, 0 being the live one; -1: nowhere. */
@@ -386,12 +405,12 @@ class RotationChain implements Closeable {
      * under way.
      */
     boolean isNextSettled() throws IOException {
-        return holes.isNextSettled();
+        return holes == null || holes.isNextSettled();
     }
 
     /** How many files between the front and the next are missing for good. */
     int namesBeforeNext() {
-        return holes.namesBeforeNext();
+        return holes == null ? 0 : holes.namesBeforeNext();
     }
 
     /** Lets the front go: it was read to its end. */
@@ -403,7 +422,7 @@ class RotationChain implements Closeable {
     /** Lets all files go; what is held next is a new beginning. */
     @Override
     public void close() throws IOException {
-        loss.forget();
+        loss = null;
         held.close();
     }
 }

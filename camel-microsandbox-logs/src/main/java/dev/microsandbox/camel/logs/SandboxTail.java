@@ -148,7 +148,7 @@ final class SandboxTail {
     boolean open() {
         try {
             LogStream opened = opening.open();
-            commits.begin(opened.checkpoint());
+            commits.begin(opened.checkpoint(), opening.isBegunAnew());
             stream = opened;
             opened.onChange(this::wake);
             wake();

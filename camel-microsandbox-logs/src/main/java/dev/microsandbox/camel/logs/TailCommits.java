@@ -20,6 +20,8 @@ final class TailCommits {
 
     /** Where this run began. */
     private LogCheckpoint begin;
+    /** Whether that is stored only when something behind it is done. */
+    private boolean beginWaits;
     /** What is stored, as far as is known; null: nothing. */
     private LogCheckpoint stored;
     /** The place behind which it is; null: where this run began. */
@@ -40,9 +42,17 @@ final class TailCommits {
         this.trouble = trouble;
     }
 
-    /** Where reading begins is stored before the first exchange: a crash from here on resumes right here. */
-    void begin(LogCheckpoint checkpoint) {
+    /**
+     * Where reading begins is stored before the first exchange: a crash from here on resumes right here.
+     *
+     * @param waits whether it is not: what is stored does not fit, and that is to be found again until it was told
+     */
+    void begin(LogCheckpoint checkpoint, boolean waits) {
         begin = checkpoint;
+        beginWaits = waits;
+        if (waits) {
+            return;
+        }
         if (put(checkpoint)) {
             stored = checkpoint;
         } else {
@@ -83,6 +93,9 @@ final class TailCommits {
         Place<Batch> commit = window.left();
         if (commit != storedPlace || callers.isUnclear()) {
             schedule.progress();
+        }
+        if (beginWaits && commit == null && all == null) {
+            return; // nothing is done, so the gap was not told
         }
         long time = System.nanoTime();
         if (!now && schedule.nanosLeft(time) > 0) {

@@ -47,6 +47,8 @@ final class TailOpening {
     /** The log files whose cursor was told not to fit: opening may be tried again and again. */
     private final Set<String> told = new HashSet<>();
 
+    private boolean begunAnew;
+
     TailOpening(
             String sandbox,
             Path directory,
@@ -67,6 +69,14 @@ final class TailOpening {
 
     Instant until() {
         return until;
+    }
+
+    /**
+     * Whether a stored cursor did not fit, and reading begins with the oldest that is there: it would do the same again. At the end it
+     * would not: what was written meanwhile would be passed over.
+     */
+    boolean isBegunAnew() {
+        return begunAnew;
     }
 
     /**
@@ -101,6 +111,7 @@ final class TailOpening {
                 try {
                     LogStream opened =
                             LogStream.open(directory, options.from(checkpoint).build());
+                    begunAnew = !told.isEmpty() && !beginning.atEnd();
                     beginning = null;
                     return opened;
                 } catch (InvalidCursorException e) {

@@ -63,6 +63,32 @@ class InvalidCursorTest {
         }
     }
 
+    /** As after a kill: nothing was done. */
+    @Test
+    void aGapThatNobodyHasTakenIsToldAgainByTheNextRun() throws Exception {
+        Held held = new Held();
+        String stored = states.getState("r/web");
+        try (App app = new App(directory)) {
+            app.context.getShutdownStrategy().setTimeout(1);
+            app.context.getRegistry().bind("states", states);
+            replace(app, "c", "d");
+            app.route("r", "web?cursorRepository=#states", held).start();
+            held.expect(2);
+            assertInstanceOf(LogGap.class, held.get(0).header(MsbLogsConstants.GAP, LogGap.class));
+            app.stop("r").start("r");
+            held.expect(4);
+            assertInstanceOf(LogGap.class, held.get(2).header(MsbLogsConstants.GAP, LogGap.class));
+            assertEquals(stored, states.getState("r/web"));
+            held.open();
+            Sink.await(() -> !stored.equals(states.getState("r/web")));
+            app.stop("r").start("r");
+            app.sandboxes.out("web", "e");
+            held.expect(5);
+            assertEquals("e", held.get(4).text());
+            assertNull(held.get(4).header(MsbLogsConstants.GAP, LogGap.class));
+        }
+    }
+
     @Test
     void withEndItGoesOnAtTheEnd() throws Exception {
         try (App app = app("end")) {

@@ -51,7 +51,7 @@ class TailCommitsTest {
         LogSnapshot all = LogSnapshot.read(
                 directory.resolve("web/logs"), LogOptions.builder().build(), LogSnapshot.ALL);
         begin = all.end(); // any
-        commits.begin(begin);
+        commits.begin(begin, false);
         for (LogEntry entry : all.entries()) {
             Batch batch = new Batch(null, 1);
             batch.add(entry);
