@@ -136,7 +136,7 @@ class BootErrorRouteTest {
             app.sandboxes.booted("web");
             held.get(0).fail("no");
             held.expect(2);
-            held.letThrough();
+            held.open();
             assertEquals(List.of(FIRST_LINE, FIRST_LINE), held.texts());
             assertEquals(id(held.get(0)), id(held.get(1)));
         }

@@ -38,6 +38,7 @@ class NoServerNamedTest {
     }
 
     @Test
+    @Tag("slow")
     void startsAServerOfItsOwnAndGoesOnWithItAfterASigterm() throws Exception {
         print("one");
         expectDocuments("one\n");

@@ -67,8 +67,11 @@ final class SearchRun {
                     run.kill();
                 }
             }
-            try (ChildProcess run = start()) {
+            try (ChildProcess run = start()) { // one for each refusal: the second of a run would be told a minute later
                 refuseForNow(run, "429 cluster_block_exception", "index.blocks.read_only_allow_delete", "true");
+                run.kill();
+            }
+            try (ChildProcess run = start()) {
                 refuseForNow(run, "400 illegal_argument_exception", "index.default_pipeline", "\"none\"");
                 outage.happen(run);
                 written = sandbox.end();

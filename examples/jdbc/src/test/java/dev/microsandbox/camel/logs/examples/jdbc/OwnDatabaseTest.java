@@ -23,6 +23,7 @@ class OwnDatabaseTest {
     Path dir;
 
     @Test
+    @Tag("slow")
     void intoItsOwnFileAStopAndAStartLoseAndRepeatNothing() throws Exception {
         JdbcTemplate sql = new JdbcTemplate(database());
         try (WrittenSandbox sandbox =

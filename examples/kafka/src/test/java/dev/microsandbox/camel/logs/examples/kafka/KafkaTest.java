@@ -63,6 +63,7 @@ class KafkaTest {
     }
 
     @Test
+    @Tag("slow")
     void aCleanStopRepeatsNothing() throws Exception {
         boolean midway = false;
         for (int stop = 1; stop <= 3; stop++) {

@@ -17,6 +17,7 @@ class OwnBrokerTest {
     Path dir;
 
     @Test
+    @Tag("slow")
     void withItsOwnBrokerAStopAndAStartLoseAndRepeatNothing() throws Exception {
         int port = LocalBroker.freePort();
         try (WrittenSandbox sandbox = new WrittenSandbox(ChildProcess.home(dir), "web", KafkaRun.START)) {

@@ -54,6 +54,7 @@ class LatePutTest {
     }
 
     @Test
+    @Tag("slow")
     void norDoesOneThatWasToOverwrite() throws Exception {
         web.print(4 * BATCH);
         store.hold(EXEC, 2);
@@ -74,6 +75,7 @@ class LatePutTest {
 
     /** In one JVM: the stop was forced, and the thread that puts goes on. */
     @Test
+    @Tag("slow")
     void norDoesOneThatOutlivesItsRoute() throws Exception {
         store.holdUnwritten(EXEC, 1);
         try (DefaultCamelContext context = Application.here(dir, server, BATCH, 300)) {

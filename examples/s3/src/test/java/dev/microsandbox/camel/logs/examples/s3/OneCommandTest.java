@@ -25,6 +25,7 @@ class OneCommandTest {
     Path dir;
 
     @Test
+    @Tag("slow")
     void putsToTheServerThatItStartsAndGoesOnAfterARestart() throws Exception {
         int port = freePort();
         try (WrittenSandbox web =
