@@ -7,6 +7,7 @@
  * <pre>
  * files    MicrosandboxHome, SandboxPattern   which directories
  *          RotationChain                      where is the file now? what is held open
+ *          ChainHoles, ChainLoss              are names missing between them, has the newest left the chain?
  *          ChainReader                        what bytes come next, and when a file is finished
  *   ↓
  * lines    LineBuffer                         where does a line end?
@@ -14,6 +15,7 @@
  * entries  ExecLineParser, TextLineParser     what does it say?
  *   ↓
  * stream   LogFileReader                      one log file through its chain
+ *          StreamBegin, StreamPlace           where does reading begin, and where does it stand?
  *          LogStream                          whose turn? entries with cursors; poll never blocks
  *          LogSnapshot                        sorted, the last N
  *          LogOverview                        how much, and from when to when, without reading it
