@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Runs the fuzz targets: first with what is kept in {@code src/test/resources/fuzz}, then with what jazzer makes of it in
- * {@code -Dfuzz.seconds} (2), each in a JVM of its own with a small heap, where an input that takes 10 s is a failure.
+ * {@code -Dfuzz.seconds} (1), each in a JVM of its own with a small heap, where an input that takes 10 s is a failure.
  *
  * <p>What a run finds goes to {@code target/fuzz}: the input that failed, {@code <target>/crash-…}, which belongs into
  * {@code src/test/resources/fuzz/<target>} under a name that says what it is; its corpus, {@code <target>/corpus}; and, after a run of 30 s
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class FuzzTest {
     private static final Path FOUND = Path.of("target/fuzz");
-    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 2);
+    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 1);
     /** From here on the JVM may take its time to get fast, and what was found is made ready to be kept. */
     private static final int LONG_SECONDS = 30;
     /** In bytes. */

@@ -36,7 +36,7 @@ class DeliveryModelTest {
         LOG.setLevel(Level.WARN);
     }
 
-    @Property(tries = 1500, shrinking = ShrinkingMode.FULL)
+    @Property(tries = 1000, shrinking = ShrinkingMode.FULL)
     void nothingIsLostAndOnlyWhatMayComesAgain(
             @ForAll("setups") DeliveryModel.Setup setup, @ForAll("acts") List<DeliveryModel.Act> acts)
             throws Exception {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * report with its picture is in {@code target/soak}, also when it failed.
  */
 class SoakTest {
-    private static final double SECONDS = Integer.getInteger("soak.seconds", 12);
+    private static final double SECONDS = Integer.getInteger("soak.seconds", 9);
     /** Until everything has happened that makes the application bigger once. */
     private static final double WARM_UP_SECONDS = Math.min(60, SECONDS / 3);
 

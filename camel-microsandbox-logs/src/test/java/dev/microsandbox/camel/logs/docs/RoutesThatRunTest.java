@@ -26,6 +26,7 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,6 +124,8 @@ class RoutesThatRunTest {
 
     /** Neither the group that time made nor the full one behind it is passed over by a commit of the other. */
     @Test
+    @Tag("it")
+    @Tag("slow")
     void aGroupThatCannotBeWrittenComesBeforeAllThatIsBehindIt() throws Exception {
         Set<String> failing = ConcurrentHashMap.newKeySet();
         AtomicInteger tries = new AtomicInteger();

@@ -66,6 +66,7 @@ class DaysAndGapsTest {
     }
 
     @Test
+    @Tag("slow")
     void gapIsInTheDocumentOfTheFirstEntryBehindItAlsoWhenThatWasThereBefore() throws Exception {
         Path live = logs.resolve("exec.log");
         Path rotated = logs.resolve("exec.log.1");

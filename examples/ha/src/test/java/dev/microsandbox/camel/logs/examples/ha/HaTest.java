@@ -45,6 +45,8 @@ class HaTest {
 
     /** As the one command of the page starts it, where there is no microsandbox yet. */
     @Test
+    @Tag("it")
+    @Tag("slow")
     void waitsWhereThereIsNoMicrosandbox() throws Exception {
         Path place = dir.resolve("ha-data");
         try (ChildProcess run = ChildProcess.start(dir, Main.class, List.of("-Dha.node=b"))) {

@@ -88,6 +88,7 @@ class KafkaTest {
 
     /** More is written while nothing runs than the files keep. */
     @Test
+    @Tag("slow")
     void whatWasRotatedAwayUnreadIsAGapThatTheNextRecordTellsOf() throws Exception {
         WrittenSandbox sandbox = all.sandboxes().get(0);
         sandbox.print(100);

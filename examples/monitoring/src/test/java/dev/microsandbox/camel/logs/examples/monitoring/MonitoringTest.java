@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,8 @@ class MonitoringTest {
 
     /** As the one command of the page starts it, but for the port, where there is no microsandbox yet. */
     @Test
+    @Tag("it")
+    @Tag("slow")
     void waitsWhereThereIsNoMicrosandbox() throws Exception {
         ChildProcess started = ChildProcess.start(dir, Monitoring.class, List.of("-Dmonitoring.port=0"));
         try (HttpProcess run = new HttpProcess(started, ADDRESS)) {

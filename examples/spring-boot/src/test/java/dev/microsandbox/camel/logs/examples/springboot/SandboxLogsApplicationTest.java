@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,8 @@ class SandboxLogsApplicationTest {
     Path dir;
 
     @Test
+    @Tag("it")
+    @Tag("slow")
     void waitsWhereThereIsNoMicrosandbox() throws Exception {
         Path out = dir.resolve("spring-boot-data/out/web.ndjson");
         ChildProcess started = ChildProcess.start(dir, SandboxLogsApplication.class, List.of("-Dserver.port=0"));
