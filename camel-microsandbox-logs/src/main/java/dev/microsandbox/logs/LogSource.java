@@ -3,7 +3,10 @@ package dev.microsandbox.logs;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Where an entry came from: a stream of a program in the sandbox, or the host.
@@ -22,6 +25,9 @@ public enum LogSource {
 
     private static final Set<LogSource> DEFAULTS = Set.of(STDOUT, STDERR, OUTPUT);
 
+    /** One of each, for ten thousand sandboxes. */
+    private static final Map<Set<LogSource>, Set<LogSource>> SHARED = new ConcurrentHashMap<>();
+
     private final String text = name().toLowerCase(Locale.ROOT);
 
     /** {@return the name as the log files and the options of the component have it: {@code stdout} … {@code system}} */
@@ -36,7 +42,9 @@ public enum LogSource {
      * @return never null, never empty
      */
     public static Set<LogSource> effective(Collection<LogSource> asked) {
-        return asked == null || asked.isEmpty() ? DEFAULTS : Set.copyOf(EnumSet.copyOf(asked));
+        return asked == null || asked.isEmpty()
+                ? DEFAULTS
+                : SHARED.computeIfAbsent(Set.copyOf(EnumSet.copyOf(asked)), Function.identity());
     }
 
     /**

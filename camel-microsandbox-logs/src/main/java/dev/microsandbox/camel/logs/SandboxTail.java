@@ -30,12 +30,19 @@ final class SandboxTail {
     private final TailOwner owner;
     private final String sandbox;
     private final Turns turns;
-    private final TailOpening opening;
+    /** Where reading ends; null: never. */
+    private final Instant until;
+    /** Null once it is open: ten thousand need not keep it. The keeper's. */
+    private TailOpening opening;
+
     private final StoredCursors cursors;
     private final TroubleLog trouble;
     private final TailGaps gaps;
     private final TailLimits limits;
     private final TailSending sending;
+    /** One for all who ask for a turn. */
+    private final Runnable wake;
+
     private final TailTimer timer;
     private final DeliveryWindow<Batch> window;
     private final TailCommits commits;
@@ -76,17 +83,19 @@ final class SandboxTail {
         this.limits = limits;
         this.errors = new TailErrors(sandbox, owner, status, trouble);
         this.watch = new TailWatch(sandbox, trouble);
-        this.timer = new TailTimer(turns, this::wake);
+        this.wake = this::wake;
+        this.timer = new TailTimer(turns, wake);
         this.gaps = new TailGaps(sandbox, counters, trouble);
+        this.until = beginning.until();
         this.opening = new TailOpening(sandbox, directory, beginning, cursors, counters, trouble, gaps);
         this.window = new DeliveryWindow<>(!limits.manualCommit());
         this.commits = new TailCommits(
                 sandbox, window, cursors, new CommitSchedule(limits.commitIntervalNanos()), counters, trouble);
         this.sending = new TailSending(
-                owner, this::dispatch, limits, gaps, window, commits, counters, status, total, total.join(this::wake));
+                owner, this::dispatch, limits, gaps, window, commits, counters, status, total, total.join(wake));
         this.recovery = new TailRecovery(owner, window, limits.failures(), counters, trouble);
         this.outcomes = new TailOutcomes(
-                sandbox, window, sending, commits, limits.failures().tells(), counters, trouble, this::wake);
+                sandbox, window, sending, commits, limits.failures().tells(), counters, trouble, wake);
         this.waits =
                 new TailWaits(owner, timer, watch, recovery, commits, sending, window, limits.commitIntervalMillis());
     }
@@ -149,8 +158,9 @@ final class SandboxTail {
         try {
             LogStream opened = opening.open();
             commits.begin(opened.checkpoint(), opening.isBegunAnew());
+            opening = null;
             stream = opened;
-            opened.onChange(this::wake);
+            opened.onChange(wake);
             wake();
             return true;
         } catch (MissedRotationException e) {
@@ -317,8 +327,8 @@ final class SandboxTail {
     }
 
     private void idle() {
-        if (opening.until() != null) {
-            Duration ahead = Duration.between(Instant.now(), opening.until().plus(UNTIL_GRACE));
+        if (until != null) {
+            Duration ahead = Duration.between(Instant.now(), until.plus(UNTIL_GRACE));
             timer.wakeIn(ahead.isNegative() ? 1 : Math.min(ahead.toMillis() + 1, LONGEST_TIMER_MILLIS));
         }
         if (sending.isBatchEmpty() && !gaps.isEmpty()) {

@@ -8,8 +8,9 @@ import dev.microsandbox.logs.LogStream;
 import dev.microsandbox.logs.MissedRotationException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where one sandbox is read from: its stored cursor, else what the options say. Finds out what to do when a cursor does not fit.
@@ -36,7 +37,6 @@ final class TailOpening {
 
     private final String sandbox;
     private final Path directory;
-    private final Instant until;
     /** Null once it is open. */
     private Beginning beginning;
 
@@ -44,8 +44,8 @@ final class TailOpening {
     private final TailCounters counters;
     private final TroubleLog trouble;
     private final TailGaps gaps;
-    /** The log files whose cursor was told not to fit: opening may be tried again and again. */
-    private final Set<String> told = new HashSet<>();
+    /** The log files whose cursor was told not to fit: opening may be tried again and again. Immutable: there is hardly ever one. */
+    private Set<String> told = Set.of();
 
     private boolean begunAnew;
 
@@ -60,15 +60,10 @@ final class TailOpening {
         this.sandbox = sandbox;
         this.directory = directory;
         this.beginning = beginning;
-        this.until = beginning.until();
         this.cursors = cursors;
         this.counters = counters;
         this.trouble = trouble;
         this.gaps = gaps;
-    }
-
-    Instant until() {
-        return until;
     }
 
     /**
@@ -129,9 +124,10 @@ final class TailOpening {
 
     private void invalid(InvalidCursorException e, LogCheckpoint checkpoint) throws InvalidCursorException {
         String logFile = e.logFile() == null ? "exec.log" : e.logFile();
-        if (!told.add(logFile)) {
+        if (told.contains(logFile)) {
             return;
         }
+        told = Stream.concat(told.stream(), Stream.of(logFile)).collect(Collectors.toUnmodifiableSet());
         counters.invalidCursors.increment();
         trouble.note(TroubleLog.Kind.CURSOR, sandbox + ": " + TroubleLog.escaped(e.getMessage()));
         if (!beginning.beginAnew()) {
