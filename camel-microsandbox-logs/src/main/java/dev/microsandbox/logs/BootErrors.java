@@ -191,10 +191,17 @@ final class BootErrors {
                 waiting.clear();
                 return turn;
             }
-            given = failure.hash();
+            String before = given;
+            given = failure.hash(); // the entry's own cursor says so
             turn = LogFileReader.Turn.PROGRESS;
-            if (verdict == LineFilter.Verdict.GIVE && !sink.failure(failure, line)) {
-                return LogFileReader.Turn.STOPPED;
+            try {
+                if (verdict == LineFilter.Verdict.GIVE && !sink.failure(failure, line)) {
+                    return LogFileReader.Turn.STOPPED;
+                }
+            } catch (RuntimeException | Error e) { // it was not taken, so it comes again
+                given = before;
+                waiting.addFirst(content);
+                throw e;
             }
         }
         return turn;

@@ -73,6 +73,27 @@ class BootErrorTest {
                 "boot failed in mount: no rootfs (errno 2)\n", entry.toMap().get("d"));
     }
 
+    /** As a line of a log file: what could not be taken was not taken. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAHandlerFailedOnComesAgain(boolean follow) throws Exception {
+        write(FIRST);
+        LogOptions options =
+                LogOptions.builder().sources(ALL).sandbox("web").follow(follow).build();
+        try (LogStream stream = LogStream.open(directory, options)) {
+            LogCheckpoint before = stream.checkpoint();
+            assertThrows(
+                    OutOfMemoryError.class,
+                    () -> stream.poll(entry -> {
+                        throw new OutOfMemoryError("of a test");
+                    }));
+            assertEquals(before, stream.checkpoint());
+            List<String> given = new ArrayList<>();
+            stream.poll(entry -> given.add(entry.text()));
+            assertEquals(List.of(FIRST_LINE + "\n"), given);
+        }
+    }
+
     @Test
     void anotherEntryTellsOfNone() throws Exception {
         try (ProducerWriter producer = new ProducerWriter(directory, 1 << 20)) {
