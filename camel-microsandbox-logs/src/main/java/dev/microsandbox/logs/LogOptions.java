@@ -20,7 +20,8 @@ public final class LogOptions {
     /** The fewest open files per log file: a whole chain, so that reading once can hold all of it. */
     public static final int LEAST_OPEN_FILES = 5;
 
-    private static final Duration UNTIL_GRACE = Duration.ofSeconds(10);
+    /** A quiet log has passed {@code until} when the clock is this far behind it: nothing written before can still come. */
+    public static final Duration UNTIL_GRACE = Duration.ofSeconds(10);
 
     private final Builder values;
     private final Set<LogSource> sources;
@@ -88,7 +89,7 @@ public final class LogOptions {
         return values.listener;
     }
 
-    /** Whether {@code until} is so long over that nothing written before it can still come from a quiet log. */
+    /** Whether a quiet log has passed {@code until}; see {@link #UNTIL_GRACE}. */
     boolean hasPassedUntil() {
         return values.until != null && values.clock.instant().isAfter(values.until.plus(UNTIL_GRACE));
     }

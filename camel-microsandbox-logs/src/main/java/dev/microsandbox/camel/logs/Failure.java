@@ -31,9 +31,11 @@ record Failure(Exchange exchange, Throwable cause) {
 
     /** What the exception handler gets: it needs one. */
     Exception exception() {
-        return cause instanceof Exception exception
-                ? exception
-                : new IllegalStateException(
-                        cause == null ? "The exchange was marked for rollback" : cause.toString(), cause);
+        return cause == null ? new IllegalStateException("The exchange was marked for rollback") : asException(cause);
+    }
+
+    /** The same, for who takes no Error. */
+    static Exception asException(Throwable thrown) {
+        return thrown instanceof Exception exception ? exception : new IllegalStateException(thrown.toString(), thrown);
     }
 }

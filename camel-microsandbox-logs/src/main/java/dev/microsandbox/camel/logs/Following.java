@@ -60,7 +60,6 @@ final class Following implements TailOwner {
     private final Beginnings beginnings;
     private final TailLimits limits;
     private final InFlightTotal total;
-    private final FileBudget files;
     private final SandboxKeeper sandboxes;
     private final Worker keeper;
     private final List<Worker> workers = new ArrayList<>();
@@ -104,7 +103,6 @@ final class Following implements TailOwner {
                 options.getMaxInFlightTotal(),
                 options.inFlightBytes(),
                 endpoint.pattern().isSingleName());
-        this.files = beginnings.files();
         this.sandboxes = new SandboxKeeper(
                 host,
                 name,
@@ -168,7 +166,7 @@ final class Following implements TailOwner {
 
     /** What all of them have open. */
     FileBudget files() {
-        return files;
+        return beginnings.files();
     }
 
     private SandboxTail tail(String sandbox) {

@@ -3,6 +3,7 @@ package dev.microsandbox.camel.logs;
 import dev.microsandbox.logs.InvalidCursorException;
 import dev.microsandbox.logs.LogCheckpoint;
 import dev.microsandbox.logs.LogException;
+import dev.microsandbox.logs.LogOptions;
 import dev.microsandbox.logs.LogStream;
 import dev.microsandbox.logs.MissedRotationException;
 import dev.microsandbox.logs.SandboxNotFoundException;
@@ -18,8 +19,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class SandboxTail {
     /** How long a gap waits for an entry to ride on. */
     private static final long GAP_ALONE_MILLIS = 30_000;
-    /** A quiet sandbox has passed {@code until} when the clock is this far behind it; {@link LogStream} says so then. */
-    private static final Duration UNTIL_GRACE = Duration.ofSeconds(10);
     /** No timer is set further ahead, so that an {@code until} in a thousand years overflows nothing. */
     private static final long LONGEST_TIMER_MILLIS = 3_600_000;
     /** With so few rotations left before lines are lost, a sandbox is served before others. */
@@ -255,26 +254,27 @@ final class SandboxTail {
         }
         rung = false; // before the other: whoever rings from here on asks for another turn, and is heard
         queued.set(false);
-        if (!closed && stream != null) {
-            try {
-                turn();
-                errors.none();
-            } catch (LogException e) {
-                timer.wakeIn(AGAIN_MILLIS);
-                errors.unreadable(e);
-            } catch (RuntimeException e) {
-                timer.wakeIn(AGAIN_MILLIS); // first: whom it is told to may throw
-                errors.failed(": cannot go on, to be tried again", e);
-            } catch (Error e) { // else nobody would hear of it: a worker is not to end
-                timer.wakeIn(AGAIN_MILLIS);
-                errors.failed(": cannot go on, to be tried again", new IllegalStateException(e.toString(), e));
-            } finally {
-                sending.passRoomOn();
+        try {
+            if (!closed && stream != null) {
+                turnOrTell();
             }
-            trouble.tell(false);
-        } else {
+        } finally {
             sending.passRoomOn();
         }
+    }
+
+    private void turnOrTell() {
+        try {
+            turn();
+            errors.none();
+        } catch (LogException e) {
+            timer.wakeIn(AGAIN_MILLIS);
+            errors.unreadable(e);
+        } catch (RuntimeException | Error e) { // an Error too: a worker does not end by it, and nobody would hear of it
+            timer.wakeIn(AGAIN_MILLIS); // first: whom it is told to may throw
+            errors.failed(": cannot go on, to be tried again", Failure.asException(e));
+        }
+        trouble.tell(false);
     }
 
     private void turn() throws LogException {
@@ -328,7 +328,7 @@ final class SandboxTail {
 
     private void idle() {
         if (until != null) {
-            Duration ahead = Duration.between(Instant.now(), until.plus(UNTIL_GRACE));
+            Duration ahead = Duration.between(Instant.now(), until.plus(LogOptions.UNTIL_GRACE));
             timer.wakeIn(ahead.isNegative() ? 1 : Math.min(ahead.toMillis() + 1, LONGEST_TIMER_MILLIS));
         }
         if (sending.isBatchEmpty() && !gaps.isEmpty()) {
